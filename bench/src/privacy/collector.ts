@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtCollector, freePort, waitUntil } from '@hallmark/stack';
+
+const readyTimeoutMs = 30_000;
+
+export interface RunningCollector {
+  readonly otlp: string;
+  /** CPU time of the process so far, user and system, in ms. */
+  cpuMs(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A collector with these processors between its receiver and the exporter to a store. Its processors are YAML, as under
+ * `processors:`; their order is that of `names`.
+ */
+export async function runCollector(
+  processors: string,
+  names: readonly string[],
+  storeUrl: string,
+): Promise<RunningCollector> {
+  const folder = await mkdtemp(join(tmpdir(), 'hallmark-bench-'));
+  const port = await freePort();
+  const file = join(folder, 'config.yaml');
+  await mkdir(join(folder, 'queue'));
+  await writeFile(file, configuration(processors, names, port, storeUrl));
+  const child = spawn(await binary(), ['--config', file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: process.env.PATH, GOMAXPROCS: '1' },
+  });
+  let said = '';
+  child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-2_000)));
+  const ended = new Promise<void>((done) => child.on('exit', () => done()));
+  const otlp = `http://127.0.0.1:${port}`;
+  const ready = async () =>
+    (await fetch(`${otlp}/v1/logs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }))
+      .ok;
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  const isUp = await waitUntil(ready, { timeoutMs: readyTimeoutMs });
+  if (!isUp) {
+    await stop();
+    throw new Error(`the collector did not start: ${said.trim()}`);
+  }
+  return { otlp, cpuMs: () => cpuMs(child.pid ?? 0), stop };
+}
+
+function configuration(processors: string, names: readonly string[], port: number, storeUrl: string): string {
+  const order = `[${names.join(', ')}]`;
+  return `receivers:
+  otlp: {protocols: {http: {endpoint: "127.0.0.1:${port}"}}}
+processors:
+${processors || '  {}'}
+exporters:
+  elasticsearch:
+    endpoints: ["${storeUrl}"]
+    mapping: {allowed_modes: [otel]}
+    sending_queue: {enabled: false}
+service:
+  telemetry: {metrics: {level: none}, logs: {level: error}}
+  pipelines:
+    logs: {receivers: [otlp], processors: ${order}, exporters: [elasticsearch]}
+    traces: {receivers: [otlp], processors: ${order}, exporters: [elasticsearch]}
+`;
+}
+
+/** The collector that `npm run stack` builds. */
+async function binary(): Promise<string> {
+  const built = await builtCollector(process.env);
+  if (built === undefined) throw new Error("the collector is not built yet: run 'npm run stack' once, which builds it");
+  return built;
+}
+
+async function cpuMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const msPerTick = 10;
+  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
+}

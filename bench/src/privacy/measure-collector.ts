@@ -1,0 +1,172 @@
+import { waitUntil } from '@hallmark/stack';
+import { leaks } from '../planted/judge.js';
+import { lookAlikes } from '../planted/look-alikes.js';
+import { anyValue, attributes, type PlantedRecord, places, plantedRecords } from '../planted/places.js';
+import { randomFrom } from '../planted/random.js';
+import { type PlantedValue, plantedValues } from '../planted/values.js';
+import { runCollector } from './collector.js';
+import { openStore } from './fake-store.js';
+import { ordinaryRecords } from './ordinary.js';
+import type { CollectorVariant } from './variants.js';
+
+export interface CollectorResult {
+  readonly title: string;
+  readonly planted: number;
+  readonly leaked: number;
+  /** Those of them in the attributes of links, which no stock processor reaches. */
+  readonly leakedInLinks: number;
+  readonly lookAlikes: number;
+  readonly harmed: number;
+  readonly lost: number;
+  /** CPU time for an ordinary record that the preload has marked, and for one without the mark. */
+  readonly markedMicroseconds: number;
+  readonly unmarkedMicroseconds: number;
+}
+
+interface Case {
+  readonly planted: PlantedRecord;
+  readonly value?: PlantedValue;
+}
+
+const batchSize = 100;
+const ordinaryCount = 2_000;
+const rounds = 6;
+const arrivalTimeoutMs = 30_000;
+
+export async function measureCollector(
+  variant: CollectorVariant,
+  seeds: readonly number[],
+  mark: string,
+): Promise<CollectorResult> {
+  const kept = await storedOf(variant, casesOf(seeds));
+  const [markedMicroseconds, unmarkedMicroseconds] = [await cost(variant, mark), await cost(variant, undefined)];
+  return { title: variant.title, ...kept, markedMicroseconds, unmarkedMicroseconds };
+}
+
+function casesOf(seeds: readonly number[]): Case[] {
+  return seeds.flatMap((seed) => {
+    const random = randomFrom(seed);
+    const harmless = lookAlikes(random).flatMap((text) =>
+      Object.entries(places).flatMap(([place, make]) => {
+        const made = place === 'SQL literal' ? undefined : make({ kind: '', text, secret: text });
+        return made ? [{ planted: { place, ...made } }] : [];
+      }),
+    );
+    return [...plantedRecords(plantedValues(random)), ...harmless];
+  });
+}
+
+async function storedOf(variant: CollectorVariant, cases: readonly Case[]) {
+  const store = await openStore(true);
+  const collector = await runCollector(variant.processors, variant.names, store.url);
+  try {
+    for (let from = 0; from < cases.length; from += batchSize) {
+      const part = cases.slice(from, from + batchSize).map((item, i) => ({ item, number: from + i }));
+      for (const signal of ['logs', 'traces'] as const) {
+        await send(
+          collector.otlp,
+          signal,
+          part
+            .filter(({ item }) => item.planted.signal === signal)
+            .map(({ item, number }) => request(item.planted, number)),
+        );
+      }
+    }
+    await waitUntil(async () => store.documents.length >= cases.length, { timeoutMs: arrivalTimeoutMs });
+    return judged(cases, store.documents);
+  } finally {
+    await collector.stop();
+    await store.close();
+  }
+}
+
+function judged(cases: readonly Case[], documents: readonly string[]) {
+  const byCase = new Map<number, string>();
+  for (const document of documents) {
+    const number = Number(/"case\.number":(\d+)/.exec(document)?.[1] ?? Number.NaN);
+    byCase.set(number, `${byCase.get(number) ?? ''}${document}`);
+  }
+  const result = { planted: 0, leaked: 0, leakedInLinks: 0, lookAlikes: 0, harmed: 0, lost: 0 };
+  cases.forEach(({ planted, value }, number) => {
+    const stored = byCase.get(number);
+    if (value) result.planted++;
+    else result.lookAlikes++;
+    if (stored === undefined) result.lost++;
+    else if (!value) result.harmed += stored.includes('****') ? 1 : 0;
+    else if (leaks(stored, value)) {
+      result.leaked++;
+      if (planted.place === 'link attribute') result.leakedInLinks++;
+    }
+  });
+  return result;
+}
+
+function request({ signal, resource, scope, record }: PlantedRecord, number: number): object {
+  const shared = {
+    resource: { attributes: [...attributes({ 'service.name': 'bench', 'case.number': number }), ...(resource ?? [])] },
+  };
+  const time = '1763688000000000000';
+  if (signal === 'logs')
+    return {
+      ...shared,
+      scopeLogs: [{ scope: scope ?? { name: 'x' }, logRecords: [{ timeUnixNano: time, ...record }] }],
+    };
+  const span = {
+    traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+    spanId: '00f067aa0ba902b7',
+    startTimeUnixNano: time,
+    endTimeUnixNano: time,
+    ...record,
+  };
+  return { ...shared, scopeSpans: [{ scope: scope ?? { name: 'x' }, spans: [span] }] };
+}
+
+async function send(otlp: string, signal: 'logs' | 'traces', resources: readonly object[]): Promise<void> {
+  if (resources.length === 0) return;
+  await post(
+    `${otlp}/v1/${signal}`,
+    JSON.stringify(signal === 'logs' ? { resourceLogs: resources } : { resourceSpans: resources }),
+  );
+}
+
+async function post(url: string, body: string): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  if (!answer.ok) throw new Error(`the collector answered ${answer.status}: ${await answer.text()}`);
+}
+
+/** CPU of the whole collector for a record, JSON in and bulk requests out: compare variants, not with other programs. */
+async function cost(variant: CollectorVariant, mark: string | undefined): Promise<number> {
+  const store = await openStore(false);
+  const collector = await runCollector(variant.processors, variant.names, store.url);
+  try {
+    const records = ordinaryRecords(randomFrom(1), ordinaryCount);
+    const bodies = Array.from({ length: ordinaryCount / batchSize }, (_, batch) =>
+      JSON.stringify({
+        resourceLogs: [
+          {
+            resource: { attributes: attributes({ 'service.name': 'bench' }) },
+            scopeLogs: [
+              {
+                scope: { name: 'x' },
+                logRecords: records.slice(batch * batchSize, (batch + 1) * batchSize).map((record) => ({
+                  timeUnixNano: '1763688000000000000',
+                  eventName: record.eventName,
+                  body: anyValue(record.body),
+                  attributes: attributes({ ...record.attributes, ...(mark && { 'redaction.policy': mark }) }),
+                })),
+              },
+            ],
+          },
+        ],
+      }),
+    );
+    for (const body of bodies) await post(`${collector.otlp}/v1/logs`, body);
+    const before = await collector.cpuMs();
+    for (let round = 0; round < rounds; round++)
+      for (const body of bodies) await post(`${collector.otlp}/v1/logs`, body);
+    return (((await collector.cpuMs()) - before) * 1000) / (rounds * ordinaryCount);
+  } finally {
+    await collector.stop();
+    await store.close();
+  }
+}

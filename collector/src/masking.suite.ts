@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { policyMark, readPolicy } from '@hallmark/privacy';
+import { type Attributes, newTraceId, type Sender, sendLogs, sendSpans } from './otlp.js';
+import { lookAlikes, planted } from './personal-values.js';
+import type { Addresses } from './stack-under-test.js';
+import { type StoredDocument, stored } from './store.js';
+
+const shop: Sender = { resource: { 'service.name': 'shop-api' } };
+
+/** A record that was redacted in its process carries the policy's mark, others don't. */
+const marks: readonly Attributes[] = [{ 'redaction.policy': policyMark(readPolicy()) }, {}];
+
+/** Puts a text into one place of a log record, a span, a scope or a resource, sends it, and returns how many documents it makes. */
+type Place = (otlp: string, traceId: string, text: string) => Promise<number>;
+
+const inLog =
+  (record: (text: string) => object, sender: (text: string) => Sender = () => shop): Place =>
+  async (otlp, traceId, text) => {
+    assert.equal(await sendLogs(otlp, sender(text), [{ traceId, body: 'x', ...record(text) }]), 200);
+    return 1;
+  };
+const inSpan =
+  (span: (text: string) => object): Place =>
+  async (otlp, traceId, text) => {
+    assert.equal(await sendSpans(otlp, shop, [{ traceId, name: 'x', ...span(text) }]), 200);
+    return 'events' in span(text) ? 2 : 1;
+  };
+
+const places: Record<string, Place> = {
+  'the body': inLog((body) => ({ body })),
+  'a map in the body': inLog((text) => ({ body: { a: { b: text } } })),
+  'a list in the body': inLog((text) => ({ body: ['a', text] })),
+  'an attribute': inLog((text) => ({ attributes: { note: text } })),
+  'a list': inLog((text) => ({ attributes: { notes: ['a', text] } })),
+  'a nested map': inLog((text) => ({ attributes: { a: { b: { c: text } } } })),
+  'a map in a list': inLog((text) => ({ attributes: { a: [{ b: text }, 1] } })),
+  'a nested map of 20 KiB': inLog((text) => ({ attributes: { a: { b: text, c: 'lorem '.repeat(3500) } } })),
+  'a map beside what is no number': inLog((text) => ({ attributes: { a: { b: text, c: Number.NaN } } })),
+  'a list beside what is no number': inLog((text) => ({
+    attributes: { a: [text, Number.NaN] },
+    body: [text, Number.NaN],
+  })),
+  'JSON in a string': inLog((text) => ({ attributes: { payload: JSON.stringify({ note: text }) } })),
+  'the key of an attribute': inLog((text) => ({ attributes: { [text]: 1 } })),
+  'the event name': inLog((eventName) => ({ eventName })),
+  'the severity text': inLog((severityText) => ({ severityText })),
+  'an exception': inLog((text) => ({
+    attributes: { 'exception.message': text, 'exception.stacktrace': `E: ${text}\n  at x` },
+  })),
+  'the resource': inLog(
+    () => ({}),
+    (note) => ({ resource: { ...shop.resource, note } }),
+  ),
+  'a nested map in the resource': inLog(
+    () => ({}),
+    (b) => ({ resource: { 'service.name': 'shop-api', a: { b } } }),
+  ),
+  'the scope': inLog(
+    () => ({}),
+    (note) => ({ ...shop, scope: { attributes: { note } } }),
+  ),
+  "the scope's name and version": inLog(
+    () => ({}),
+    (text) => ({ ...shop, scope: { name: text, version: text } }),
+  ),
+  'the name of a span': inSpan((name) => ({ name })),
+  'the status of a span': inSpan((statusMessage) => ({ statusMessage })),
+  'an attribute of a span': inSpan((text) => ({ attributes: { note: text } })),
+  'the name of a span event': inSpan((name) => ({ events: [{ name }] })),
+  'an attribute of a span event': inSpan((text) => ({ events: [{ name: 'x', attributes: { a: { b: text } } }] })),
+  'the trace state': inSpan((text) => ({ traceState: `a=${text}` })),
+  'an attribute of a link': inSpan((text) => ({
+    links: [{ traceId: newTraceId(), spanId: '00f067aa0ba902b7', attributes: { note: text } }],
+  })),
+};
+
+export function describeMasking(addresses: () => Addresses): void {
+  /** Sends each text by itself in the same place. @returns what was stored of each */
+  async function roundTrips(place: Place, texts: readonly string[]): Promise<StoredDocument[][]> {
+    const traceIds = texts.map(() => newTraceId());
+    const counts = await Promise.all(texts.map((text, at) => place(addresses().otlp, traceIds[at] ?? '', text)));
+    const sum = counts.reduce((total, count) => total + count, 0);
+    const documents = await stored(addresses().admin, { terms: { trace_id: traceIds } }, sum);
+    return traceIds.map((traceId) => documents.filter(({ _source }) => _source.trace_id === traceId));
+  }
+
+  async function roundTrip(place: Place): Promise<Readonly<Record<string, unknown>>> {
+    const [documents] = await roundTrips(place, ['']);
+    return documents?.[0]?._source.attributes ?? {};
+  }
+
+  describe('what is personal', () => {
+    for (const [where, place] of Object.entries(places)) {
+      it(`is not stored from ${where}`, async () => {
+        const documents = await roundTrips(
+          place,
+          planted.map(({ text }) => text),
+        );
+        const kept = planted.filter(({ secret }, at) => {
+          return JSON.stringify(documents[at]).includes(JSON.stringify(secret).slice(1, -1));
+        });
+        assert.deepEqual(kept, []);
+      });
+    }
+
+    it('is masked by the key that names it, whatever the value', async () => {
+      const keys =
+        'password userPassword db.password user.email customer.phone phoneNumber card.number card customer.name'.split(
+          ' ',
+        );
+      keys.push(
+        'delivery.address',
+        'order.delivery_address',
+        'http.request.header.authorization',
+        'access_token',
+        'passport',
+      );
+      const attributes = Object.fromEntries(keys.map((key, at) => [key, at % 2 ? 'Anna' : 4711]));
+      const found = Object.entries(await roundTrip(inLog(() => ({ attributes }))));
+      assert.deepEqual(
+        found.filter(([key, value]) => keys.includes(key) && value !== '****'),
+        [],
+      );
+    });
+
+    it('is masked under the name of a counter of what was masked, unless it is a count', async () => {
+      const smuggled = {
+        'redaction.masked.phone': '12345',
+        'redaction.masked.email': 'Anna',
+        'redaction.masked.address': ['Anna', 'Ivanova'],
+        'redaction.masked.password': 1234567,
+        'redaction.masked.card': 79161234567,
+        'redaction.masked.bank.iban': 12345,
+      };
+      for (const mark of marks) {
+        const found = await roundTrip(inLog(() => ({ attributes: { ...mark, ...smuggled } })));
+        assert.deepEqual(
+          Object.keys(smuggled).map((key) => found[key]),
+          Object.keys(smuggled).map(() => '****'),
+        );
+      }
+    });
+
+    it('is masked in numbers, and the record is found', async () => {
+      const attributes = {
+        'order.price': 4111111111111111,
+        'model.polygons': 4111111111111111,
+        free: 5555555555554444,
+      };
+      const kept = await roundTrip(inLog(() => ({ attributes })));
+
+      assert.deepEqual([kept['order.price'], kept['model.polygons'], kept.free], ['****1111', '****1111', '****4444']);
+    });
+  });
+
+  describe('what only looks personal', () => {
+    it('stays as it is in texts', async () => {
+      const place = inLog((text) => ({ body: text, attributes: { note: text, a: { b: text } } }));
+      const documents = await roundTrips(place, lookAlikes);
+      const harmed = lookAlikes.filter((text, at) => {
+        const { body, attributes } = documents[at]?.[0]?._source ?? {};
+        return body?.text !== text || attributes?.note !== text || attributes['a.b'] !== text;
+      });
+      assert.deepEqual(harmed, []);
+    });
+
+    it('stays as it is in numbers', async () => {
+      const attributes = {
+        millis: 1763688000000,
+        nanos: 1763688000123456789n,
+        polygons: 200000,
+        seconds: 0.4111111111111111,
+        small: 5.105105105105e-7,
+        price: 41111.11,
+        bytes: 4294967296,
+      };
+      const kept = await roundTrip(inLog(() => ({ attributes })));
+      const { nanos: _, ...others } = attributes;
+      const { nanos, ...found } = kept;
+      assert.deepEqual(found, others);
+      assert.equal(typeof nanos, 'number');
+    });
+
+    it('stays as it is when it counts what was masked in the process', async () => {
+      const counts = {
+        'redaction.masked.email': 2,
+        'redaction.masked.phone': 1,
+        'redaction.masked.card': 12345,
+        'redaction.masked.token': 1,
+        'redaction.masked.url_credentials': 1,
+        'redaction.masked.count': 12350,
+      };
+      for (const mark of marks) {
+        const attributes = { ...mark, ...counts };
+        assert.deepEqual(await roundTrip(inLog(() => ({ attributes }))), attributes);
+        const spans = inSpan(() => ({ attributes }));
+        assert.deepEqual(await roundTrip(spans), attributes);
+        const beside = await roundTrip(inLog(() => ({ attributes: { ...attributes, 'user.email': 'Anna' } })));
+        assert.deepEqual(beside, { ...attributes, 'user.email': '****', 'redaction.masked.count': 12351 });
+      }
+    });
+
+    it('stays as it is under the keys of the catalogue', async () => {
+      const attributes = {
+        'order.id': 'ORD-AB2CDEFGHI',
+        'customer.id': '6f9619ff-8b86-4011-b42d-00cf4fc964ff',
+        'messaging.message.id': '41111111-1111-4111-9111-111111111111',
+        'messaging.destination.name': 'mes.orders',
+        'client.address': '192.168.100.200',
+        'server.address': 'db.internal',
+        'url.path': '/orders/ORD-AB2CDEFGHI/approve',
+        'db.query.text': 'UPDATE orders SET status = $1 WHERE id = $2 AND version = 3',
+        'code.namespace': 'orders',
+        'order.status.old': 'calculated',
+        'retry.attempts_left': 3,
+      };
+      const kept = await roundTrip(inLog(() => ({ attributes })));
+      assert.deepEqual(kept, attributes);
+    });
+  });
+}

@@ -1,0 +1,67 @@
+/** A text with a personal value in it, and the part of it that must not be found in the store. */
+export interface Planted {
+  readonly text: string;
+  readonly secret: string;
+}
+
+export const planted: readonly Planted[] = [
+  { text: 'card 4111 1111 1111 1111 declined', secret: '1111 1111' },
+  { text: 'card 5555555555554444', secret: '5555555555554444' },
+  { text: 'карта5105-1051-0510-5100', secret: '1051-0510' },
+  { text: 'amex 3782 822463 10005', secret: '822463' },
+  { text: 'мир 2200123456789012', secret: '2200123456789012' },
+  { text: 'call +7 916 123-45-67 today', secret: '123-45-67' },
+  { text: 'тел. 8 (916) 123-45-67', secret: '123-45-67' },
+  { text: 'Телефон клиента: 916 123 45 67', secret: '123 45 67' },
+  { text: 'phone number 9161234567', secret: '9161234567' },
+  { text: 'ph:+14155552671', secret: '4155552671' },
+  { text: 'dial (415) 555-2671', secret: '555-2671' },
+  { text: 'tel=%2B79161234567&x=1', secret: '9161234567' },
+  { text: 'mail ann.lee+shop@example.com', secret: 'ann.lee' },
+  { text: 'q=ann.lee%40example.com', secret: 'ann.lee' },
+  { text: 'почта иван@пример.рф', secret: 'иван' },
+  { text: 'jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', secret: 'c2lnbmF0dXJl' },
+  { text: 'Authorization: Bearer abcdef0123456789', secret: 'abcdef0123456789' },
+  { text: 'Basic YW5uOnMzY3JldA==', secret: 'YW5uOnMzY3JldA' },
+  { text: 'key AKIAIOSFODNN7EXAMPLE', secret: 'AKIAIOSFODNN7EXAMPLE' },
+  { text: 'postgres://ann:s3cret@db.internal/shop', secret: 's3cret' },
+  { text: 'login?user=1&password=hunter2&x=1', secret: 'hunter2' },
+  { text: '{"password":"hunter2"}', secret: 'hunter2' },
+  { text: 'iban DE89 3704 0044 0532 0130 00', secret: '0532 0130' },
+  { text: 'паспорт 4510 123456', secret: '123456' },
+  { text: 'СНИЛС 112-233-445 95', secret: '112-233-445' },
+  { text: 'ИНН 7707083893', secret: '7707083893' },
+  { text: 'г. Москва, ул. Ленина, д. 5, кв. 12', secret: 'Ленина' },
+  { text: 'deliver to 221b Baker Street', secret: 'Baker' },
+];
+
+/** Texts that must come through unharmed. */
+export const lookAlikes: readonly string[] = [
+  'ORD-AB2CDEFGHI',
+  'order ORD-2345672345 goes from calculated to approved',
+  'trace 4bf92f3577b34da6a3ce929d0e0e4736 span 00f067aa0ba902b7',
+  'trace 41111111111111111111111111111111',
+  'message 41111111-1111-4111-9111-111111111111',
+  '2026-11-21T01:27:00.123456789Z',
+  '21/Nov/2026:01:27:00 +0300',
+  'GET /orders/ORD-AB2CDEFGHI 200 in 0.4111111111111111 s',
+  'took 4111.111111111111 ms',
+  'counted 200000 polygons in 1763688000000',
+  'price 12345.67 for 3 rings',
+  'lodash@4.17.21',
+  'at Object.<anonymous> (/app/node_modules/@opentelemetry/api@1.10.0/build/index.js:12:34)',
+  'SELECT id, status FROM orders WHERE id = $1 LIMIT 100',
+  'http://127.0.0.1:9200/_bulk answered 503',
+  'connect ECONNREFUSED 127.0.0.1:5672',
+  'unexpected token in JSON at position 42',
+  'basic ring with 14 stones',
+  'таблица заказов, код 42, строк 1000',
+  'модель 2000000 полигонов, пользователь 12345678',
+  'telemetry 20261121 of microservice 1234567',
+  'copied to the 500 GB drive',
+  'tokens: 512, cookies: 3',
+  'за 2026 г. продано 1000, код 5',
+  'столица, дом моды',
+  'v24.21.0 of node, build 20261121',
+  'amqp://localhost:5672 mes.orders 1/3',
+];

@@ -1,0 +1,8 @@
+export {
+  ownVariables,
+  SERVICE_NAMES,
+  type ServiceName,
+  type ServiceUrls,
+  telemetryVariables,
+} from './service-plans.js';
+export { type Company, type CompanyOptions, startCompany } from './start-company.js';

@@ -1,0 +1,51 @@
+/** The services, each after those that it calls: the order to stop them in, read from the end. */
+export const SERVICE_NAMES = ['3d-file-storage', 'mes-api', 'crm-api', 'shop-api', 'internet-shop'] as const;
+
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+export type ServiceUrls = Readonly<Record<ServiceName, string>>;
+
+export interface Surroundings {
+  urls: ServiceUrls;
+  /** `DATABASE_URL`, `AMQP_URL` and, where records are sent, `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  addresses: Readonly<Record<string, string>>;
+  storageFolder: string;
+}
+
+/** The environment that a service needs for its own work. It gets no address or password beyond that. */
+export function ownVariables(
+  service: ServiceName,
+  { urls, addresses, storageFolder }: Surroundings,
+): Record<string, string> {
+  const { DATABASE_URL = '', AMQP_URL = '' } = addresses;
+  switch (service) {
+    case '3d-file-storage':
+      return { STORAGE_DIR: storageFolder };
+    case 'mes-api':
+      return { DATABASE_URL, AMQP_URL, FILE_STORAGE_URL: urls['3d-file-storage'] };
+    case 'crm-api':
+      return { DATABASE_URL, AMQP_URL, SHOP_API_URL: urls['shop-api'] };
+    case 'shop-api':
+      return { DATABASE_URL, FILE_STORAGE_URL: urls['3d-file-storage'], CRM_API_URL: urls['crm-api'] };
+    case 'internet-shop':
+      return { DATABASE_URL, SHOP_API_URL: urls['shop-api'] };
+  }
+}
+
+/** What the preload is told: which keys travel with an order, where they may go, and whose are believed. */
+export function telemetryVariables(service: ServiceName, { urls, addresses }: Surroundings): Record<string, string> {
+  const inside = [...Object.values(urls), addresses.AMQP_URL].flatMap((url) => (url ? [new URL(url).host] : []));
+  return {
+    ...(addresses.OTEL_EXPORTER_OTLP_ENDPOINT && {
+      OTEL_EXPORTER_OTLP_ENDPOINT: addresses.OTEL_EXPORTER_OTLP_ENDPOINT,
+    }),
+    HALLMARK_CONTEXT_KEYS: 'order.id,customer.id',
+    HALLMARK_IGNORE_PATHS: '/health',
+    HALLMARK_CONTEXT_FROM: 'order.id=orderId;customer.id=customerId',
+    HALLMARK_CONTEXT_SEND_TO: inside.join(','),
+    // The shop is the door to the street: what visitors send along is not believed.
+    ...(service === 'internet-shop'
+      ? { HALLMARK_TRACE_ACCEPT_FROM: 'none' }
+      : { HALLMARK_CONTEXT_ACCEPT_FROM: '127.0.0.1,::1' }),
+  };
+}

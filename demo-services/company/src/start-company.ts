@@ -1,0 +1,102 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, type OnProgress, type ProcessSpec, type Run, type SupervisedProcess } from '@hallmark/stack';
+import type { CompanyUrls } from 'customers';
+import {
+  ownVariables,
+  SERVICE_NAMES,
+  type ServiceName,
+  type ServiceUrls,
+  telemetryVariables,
+} from './service-plans.js';
+
+const DEMO_SERVICES = fileURLToPath(new URL('../../', import.meta.url));
+const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_ENV', 'LOG_LEVEL'];
+const STOP_TIMEOUT_MS = 12_000;
+
+export interface CompanyOptions {
+  /** The run that the services end with, e.g. a stack's. */
+  run: Run;
+  /** Where the parts are, as `startStack` says it. */
+  addresses: Readonly<Record<string, string>>;
+  /** Added to the environment of every service, and stronger than what it would have. */
+  env?: Readonly<Record<string, string>>;
+  /** Where `<service>.log` is written; default: `logs` in the run's folder. */
+  logFolder?: string;
+  /** Without the preload the services run as they are; default true. */
+  instrumented?: boolean;
+  onProgress?: OnProgress;
+}
+
+export interface Company {
+  urls: CompanyUrls;
+  serviceUrls: ServiceUrls;
+  /** The processes as they are now; `restart` replaces one. */
+  services: Readonly<Record<ServiceName, SupervisedProcess>>;
+  /** Starts a service that has ended or was killed again, at its old address, and waits until it is healthy. */
+  restart(name: ServiceName): Promise<void>;
+  /** Stops the services one after the other, those that others call last. */
+  stop(): Promise<void>;
+}
+
+/** Starts the jewellery company: five services, each a process of its own under the preload, and waits until all are healthy. */
+export async function startCompany(options: CompanyOptions): Promise<Company> {
+  const { run, onProgress = () => {} } = options;
+  const logFolder = options.logFolder ?? join(run.folder, 'logs');
+  await mkdir(logFolder, { recursive: true });
+  const urls = await chooseUrls();
+  const services = {} as Record<ServiceName, SupervisedProcess>;
+  const start = async (name: ServiceName) => {
+    services[name] = await run.spawn(specOf(name, urls, logFolder, options));
+    onProgress(`${name} is up at ${urls[name]}`);
+  };
+  await Promise.all(SERVICE_NAMES.map((name) => rm(join(logFolder, `${name}.log`), { force: true })));
+  // None needs another one to start, only to do its work.
+  await Promise.all(SERVICE_NAMES.map(start));
+  return {
+    urls: { shop: urls['internet-shop'], crmApi: urls['crm-api'], mesApi: urls['mes-api'] },
+    serviceUrls: urls,
+    services,
+    restart: start,
+    async stop() {
+      for (const name of SERVICE_NAMES.toReversed()) await services[name].stop();
+    },
+  };
+}
+
+function specOf(name: ServiceName, urls: ServiceUrls, logFolder: string, options: CompanyOptions): ProcessSpec {
+  const { run, addresses, env = {}, instrumented = true } = options;
+  const surroundings = { urls, addresses, storageFolder: join(run.folder, '3d-files') };
+  return {
+    name,
+    command: process.execPath,
+    args: [...(instrumented ? ['--require', 'instrumentation'] : []), 'dist/main.js'],
+    cwd: join(DEMO_SERVICES, name),
+    env: {
+      ...passedOn(),
+      PORT: new URL(urls[name]).port,
+      ...ownVariables(name, surroundings),
+      ...telemetryVariables(name, surroundings),
+      ...env,
+    },
+    logFile: join(logFolder, `${name}.log`),
+    ready: async () => (await fetch(`${urls[name]}/health`)).ok,
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+  };
+}
+
+async function chooseUrls(): Promise<ServiceUrls> {
+  const ports = new Set<number>();
+  const urls = {} as Record<ServiceName, string>;
+  for (const name of SERVICE_NAMES) {
+    const port = await freePort(ports);
+    ports.add(port);
+    urls[name] = `http://127.0.0.1:${port}`;
+  }
+  return urls;
+}
+
+function passedOn(): NodeJS.ProcessEnv {
+  return Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}

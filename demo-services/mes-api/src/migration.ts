@@ -1,0 +1,22 @@
+export const MIGRATION = `
+  CREATE TABLE IF NOT EXISTS orders (
+    order_id text PRIMARY KEY,
+    customer_id uuid NOT NULL,
+    status text NOT NULL,
+    parameters jsonb NOT NULL,
+    model jsonb NOT NULL,
+    polygons integer,
+    volume_mm3 double precision,
+    price numeric(12, 2),
+    operator_id text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now()
+  );
+  CREATE INDEX IF NOT EXISTS orders_by_status ON orders (status, created_at);
+  CREATE TABLE IF NOT EXISTS dead_letters (
+    message_id text PRIMARY KEY,
+    queue text NOT NULL,
+    content text NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now()
+  );
+`;

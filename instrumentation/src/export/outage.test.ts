@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { startReceiver } from '../testing/receiver.js';
+import { type Run, runService } from '../testing/run-service.js';
+
+interface Steady {
+  readonly run: Promise<Run>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+}
+
+async function startSteady(args: string[], env: Record<string, string>): Promise<Steady> {
+  const ready = Promise.withResolvers<(signal: NodeJS.Signals) => void>();
+  const run = runService({
+    args: ['steady.cjs', ...args],
+    env: { HALLMARK_EXIT_TIMEOUT_MS: '10000', HALLMARK_RECORDS_OFF: 'service.started,service.stopped', ...env },
+    onOutput: (chunk, kill) => chunk.includes('ready') && ready.resolve(kill),
+  });
+  return { run, kill: await ready.promise };
+}
+
+const written = ({ stdout }: Run) => Number(/wrote (\d+)/.exec(stdout)?.[1]);
+const lines = ({ stderr }: Run) => stderr.trim().split('\n').slice(1);
+
+describe('a collector that goes and comes back', () => {
+  it('costs two lines and no record that fits into the queue', async function () {
+    this.timeout(40_000);
+    const first = await startReceiver();
+    const port = Number(new URL(first.url).port);
+    const service = await startSteady([], { OTEL_EXPORTER_OTLP_ENDPOINT: first.url });
+    await first.until(() => first.event('test.tick').length > 5);
+    await first.close();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const second = await startReceiver('ok', port);
+    await second.until(() => second.event('test.tick').length > 50);
+    service.kill('SIGTERM');
+    const run = await service.run;
+    await second.close();
+    const numbers = new Set(
+      [...first.event('test.tick'), ...second.event('test.tick')].map(({ attributes }) => attributes.n),
+    );
+    assert.equal(numbers.size, written(run));
+    assert.equal(lines(run).length, 2, run.stderr);
+    assert.match(lines(run)[0] ?? '', /does not take telemetry \(.*(ECONNREFUSED|ECONNRESET|socket hang up).*\)/);
+    assert.match(lines(run)[1] ?? '', /is back after \d+ s: 0 records and 0 spans were dropped/);
+  });
+
+  it('drops what is beyond the queue and says how many, and no more is lost', async function () {
+    this.timeout(40_000);
+    const receiver = await startReceiver(503);
+    const service = await startSteady(['500'], {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_BLRP_MAX_QUEUE_SIZE: '50',
+      OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: '20',
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    receiver.answer = 'ok';
+    await receiver.until(() => receiver.event('test.tick').length >= 50);
+    service.kill('SIGTERM');
+    const run = await service.run;
+    await receiver.close();
+    const dropped = [...run.stderr.matchAll(/(\d+) records and 0 spans (?:were dropped|did not reach)/g)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    );
+    assert.ok(dropped >= 450, run.stderr);
+    assert.equal(receiver.event('test.tick').length + dropped, written(run), run.stderr);
+  });
+
+  it('is not asked again about a batch that it rejects for good', async function () {
+    this.timeout(40_000);
+    const receiver = await startReceiver(400);
+    const service = await startSteady([], { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    receiver.answer = 'ok';
+    await receiver.until(() => receiver.event('test.tick').length > 0);
+    service.kill('SIGTERM');
+    const run = await service.run;
+    await receiver.close();
+    assert.match(run.stderr, /does not take telemetry \(HTTP 400\)/);
+    assert.match(run.stderr, /is back after \d+ s: [1-9]\d* records and 0 spans were dropped/);
+  });
+});

@@ -1,0 +1,171 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+
+/** A log record as it arrived, attributes as a plain object. */
+export interface ReceivedRecord {
+  readonly eventName: string;
+  readonly severityText: string;
+  readonly severityNumber: number;
+  readonly body: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly timeMs: number;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly resource: Readonly<Record<string, unknown>>;
+  readonly scope: string;
+}
+
+export interface ReceivedSpan {
+  readonly name: string;
+  readonly kind: number;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** How the receiver answers: with success, with a status, or never. */
+export type Answer = 'ok' | 'hang' | number;
+
+export interface Receiver {
+  readonly url: string;
+  readonly records: ReceivedRecord[];
+  readonly spans: ReceivedSpan[];
+  /** Bodies that are not JSON (http/protobuf), as they came. */
+  readonly bodies: { readonly path: string; readonly type: string; readonly body: Buffer }[];
+  answer: Answer;
+  event(name: string): ReceivedRecord[];
+  /** Waits until the condition holds; fails with what has arrived. */
+  until(condition: () => boolean, timeoutMs?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface AnyValue {
+  stringValue?: string;
+  intValue?: number | string;
+  doubleValue?: number;
+  boolValue?: boolean;
+  arrayValue?: { values?: AnyValue[] };
+  kvlistValue?: { values?: KeyValue[] };
+}
+interface KeyValue {
+  key: string;
+  value: AnyValue;
+}
+
+function plainValue(value: AnyValue | undefined): unknown {
+  if (value?.kvlistValue) return plain(value.kvlistValue.values);
+  if (value?.arrayValue) return (value.arrayValue.values ?? []).map(plainValue);
+  if (value?.intValue !== undefined) return Number(value.intValue);
+  return value?.stringValue ?? value?.doubleValue ?? value?.boolValue;
+}
+
+/** The mark of the privacy policy stands on every record and says nothing of what a test looks at. */
+function plain(attributes: KeyValue[] | undefined): Record<string, unknown> {
+  const told = (attributes ?? []).filter(({ key }) => key !== 'redaction.policy');
+  return Object.fromEntries(told.map(({ key, value }) => [key, plainValue(value)]));
+}
+
+interface Export {
+  resourceLogs?: {
+    resource: { attributes: KeyValue[] };
+    scopeLogs: { scope: { name: string }; logRecords: RawItem[] }[];
+  }[];
+  resourceSpans?: { scopeSpans: { spans: RawItem[] }[] }[];
+}
+interface RawItem {
+  [field: string]: unknown;
+  attributes?: KeyValue[];
+  body?: AnyValue;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function take(
+  { resourceLogs = [], resourceSpans = [] }: Export,
+  records: ReceivedRecord[],
+  spans: ReceivedSpan[],
+): void {
+  for (const { resource, scopeLogs } of resourceLogs) {
+    for (const { scope, logRecords } of scopeLogs) {
+      for (const item of logRecords) {
+        records.push({
+          eventName: text(item.eventName),
+          severityText: text(item.severityText),
+          severityNumber: Number(item.severityNumber),
+          body: String(plainValue(item.body)),
+          traceId: text(item.traceId),
+          spanId: text(item.spanId),
+          timeMs: Number(item.timeUnixNano) / 1e6,
+          attributes: plain(item.attributes),
+          resource: plain(resource.attributes),
+          scope: scope.name,
+        });
+      }
+    }
+  }
+  for (const { scopeSpans } of resourceSpans) {
+    for (const item of scopeSpans.flatMap((scope) => scope.spans)) {
+      spans.push({
+        name: text(item.name),
+        kind: Number(item.kind),
+        traceId: text(item.traceId),
+        spanId: text(item.spanId),
+        parentSpanId: text(item.parentSpanId),
+        attributes: plain(item.attributes),
+      });
+    }
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const body = Buffer.concat(await request.toArray());
+  return request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+}
+
+/** An OTLP/HTTP collector on a free port of loopback that keeps what it is sent. */
+export async function startReceiver(answer: Answer = 'ok', port = 0): Promise<Receiver> {
+  const records: ReceivedRecord[] = [];
+  const spans: ReceivedSpan[] = [];
+  const bodies: Receiver['bodies'] = [];
+  const server = createServer(async (request, response) => {
+    const body = await readBody(request);
+    if (receiver.answer === 'hang') return;
+    if (receiver.answer !== 'ok') {
+      response.writeHead(receiver.answer).end();
+      return;
+    }
+    const type = request.headers['content-type'] ?? '';
+    bodies.push({ path: request.url ?? '', type, body });
+    if (type === 'application/json') take(JSON.parse(body.toString()) as Export, records, spans);
+    response.writeHead(200, { 'content-type': type }).end(type === 'application/json' ? '{}' : '');
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const receiver: Receiver = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    records,
+    spans,
+    bodies,
+    answer,
+    event: (name) => records.filter((record) => record.eventName === name),
+    async until(condition, timeoutMs = 10_000) {
+      const deadline = Date.now() + timeoutMs;
+      while (!condition()) {
+        if (Date.now() > deadline)
+          throw new Error(`not received in ${timeoutMs} ms; there is ${JSON.stringify(records)}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return receiver;
+}

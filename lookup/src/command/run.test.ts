@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lookup } from '../example/command.js';
+
+const url = 'LOOKUP_ELASTICSEARCH_URL';
+
+describe('the lookup command', function () {
+  this.timeout(20_000);
+  let folder: string;
+  let server: Server;
+  let port: number;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lookup-'));
+    server = createServer((_request, response) => response.writeHead(200).end('<html>not Elasticsearch</html>'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = (server.address() as AddressInfo).port;
+  });
+  after(async () => {
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const misunderstood: [args: string[], says: RegExp][] = [
+    [[], /which look-up\? right would be 'order <number>', 'trace <id>' or 'search <words>'/],
+    [['oder', 'ORD-1'], /there is no command 'oder'; right would be 'order <number>'/],
+    [['order'], /which order\? for example: order ORD-/],
+    [['order', 'ORD-1', 'ORD-2'], /one order at a time; 2 were given/],
+    [['order', 'ORD-1', '--jsn'], /'order' has no option '--jsn'; it takes .*--json/],
+    [['order', 'ORD-1', '--since', '4y'], /--since '4y' is no time: right would be 30d, 12h/],
+    [['order', 'ORD-1', '--width', '7'], /--width '7' is no number from 60 to 1000/],
+    [['trace', 'xyz'], /'xyz' is no trace id: it has 32 hexadecimal digits/],
+    [['trace', '0'.repeat(32)], /is no trace id/],
+    [['search'], /search for which words\?/],
+    [['order\u001b[31m'], /there is no command 'order\\x1b\[31m'/],
+  ];
+  for (const [args, says] of misunderstood) {
+    it(`answers ${JSON.stringify(args)} with one line and exit code 64`, async () => {
+      const { code, out, talk } = await lookup(args, { folder });
+      assert.equal(code, 64);
+      assert.equal(out, '');
+      assert.match(talk, /^lookup: [^\n]+\n$/);
+      assert.match(talk, says);
+    });
+  }
+
+  for (const args of [['--help'], ['order', '--help'], ['trace', '--help'], ['search', '-h']]) {
+    it(`prints help with examples and exit codes for ${args.join(' ')}`, async () => {
+      const { code, out, talk } = await lookup(args, { folder });
+      assert.deepEqual([code, talk], [0, '']);
+      assert.match(out, /npm run lookup -- /);
+      assert.match(out, /Exit codes/);
+    });
+  }
+
+  it('says how to start when it does not know where to look, and never uses the administrator account', async () => {
+    const environment = { ELASTICSEARCH_URL: `http://admin:secret@127.0.0.1:${port}` };
+    const { code, out, talk } = await lookup(['order', 'ORD-1'], { folder, environment });
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(talk, /^lookup: nowhere to look: .*npm run stack[^\n]*\n$/);
+  });
+
+  it('says where it looked when nothing listens there, without the password', async () => {
+    const free = await freePort();
+    const environment = { [url]: `http://support:s3cret@127.0.0.1:${free}` };
+    const { code, out, talk } = await lookup(['order', 'ORD-1'], { folder, environment });
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(
+      talk,
+      new RegExp(`^lookup: Elasticsearch at http://127\\.0\\.0\\.1:${free} can't be reached[^\\n]*\\n$`),
+    );
+    assert.ok(!talk.includes('s3cret'));
+  });
+
+  it('finds the running stack of a checkout from a folder inside it', async () => {
+    const free = await freePort();
+    const inside = join(folder, 'checkout', 'deep', 'down');
+    await mkdir(inside, { recursive: true });
+    await mkdir(join(folder, 'checkout', '.hallmark'));
+    await writeFile(join(folder, 'checkout', '.hallmark', 'stack.env'), `${url}=http://support:pw@127.0.0.1:${free}\n`);
+    const { code, talk } = await lookup(['order', 'ORD-1'], { folder: inside });
+    assert.equal(code, 2);
+    assert.ok(talk.includes(`127.0.0.1:${free}`));
+  });
+
+  it('says so when what answers is not Elasticsearch', async () => {
+    const environment = { [url]: `http://support:s3cret@127.0.0.1:${port}` };
+    const { code, talk } = await lookup(['order', 'ORD-1'], { folder, environment });
+    assert.equal(code, 2);
+    assert.match(talk, /^lookup: Elasticsearch at http:\/\/127[^\n]* gave no answer that can be read[^\n]*\n$/);
+  });
+
+  it('does not repeat an address that is none: it may hold a password', async () => {
+    const { code, talk } = await lookup(['order', 'x'], { folder, environment: { [url]: 'support:s3cret@nowhere' } });
+    assert.equal(code, 2);
+    assert.match(talk, /is not an http\(s\) URL/);
+    assert.ok(!talk.includes('s3cret'));
+  });
+});
+
+async function freePort(): Promise<number> {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const { port } = taken.address() as AddressInfo;
+  await new Promise((resolve) => taken.close(resolve));
+  return port;
+}

@@ -1,0 +1,94 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { readDocument, type StoredDocument } from './documents.js';
+
+export type Query = estypes.QueryDslQueryContainer;
+
+/** The streams that records and spans are in; a role that may read only some of them is shown only those. */
+export const streams = ['logs-*.otel-*', 'traces-*.otel-*'];
+
+const keepAlive = '1m';
+
+export interface Found {
+  /** By time, the earliest first. */
+  readonly documents: readonly StoredDocument[];
+  /** How many there are; more than `documents` when the reading was cut. */
+  readonly total: number;
+  /** Shards that did not answer: what they hold is missing. */
+  readonly failedShards: number;
+}
+
+/**
+ * Everything that a query finds, page by page in one point in time, so that what arrives meanwhile can't shift a page.
+ * @param limit how many documents at most, the earliest are taken
+ * @param pageSize documents in one answer of the server
+ */
+export async function readAll(client: Client, query: Query, limit: number, pageSize: number): Promise<Found> {
+  const { id } = await client.openPointInTime({ index: streams, keep_alive: keepAlive, ignore_unavailable: true });
+  let pit = id;
+  try {
+    const documents: StoredDocument[] = [];
+    let total = 0;
+    let failedShards = 0;
+    let after: estypes.SortResults | undefined;
+    while (documents.length < limit) {
+      const size = Math.min(pageSize, limit - documents.length);
+      const page = await client.search({
+        pit: { id: pit, keep_alive: keepAlive },
+        query,
+        size,
+        // A point in time adds its own tie-break to the sort, so that records of one nanosecond are neither lost nor doubled.
+        sort: [
+          {
+            '@timestamp': {
+              order: 'asc',
+              format: 'strict_date_optional_time_nanos',
+              numeric_type: 'date_nanos',
+              unmapped_type: 'date_nanos',
+            },
+          },
+        ],
+        track_total_hits: after === undefined,
+        ...(after !== undefined && { search_after: after }),
+      });
+      pit = page.pit_id ?? pit;
+      failedShards = Math.max(failedShards, page._shards.failed);
+      if (after === undefined) total = totalOf(page.hits.total);
+      for (const hit of page.hits.hits) documents.push(readDocument(hit));
+      after = page.hits.hits.at(-1)?.sort;
+      if (page.hits.hits.length < size || after === undefined) break;
+    }
+    return { documents, total, failedShards };
+  } finally {
+    // A point in time ends by itself after a minute: failing to close it must not hide the answer or its error.
+    await client.closePointInTime({ id: pit }).catch(() => undefined);
+  }
+}
+
+export interface FoundTraces {
+  readonly traceIds: readonly string[];
+  /** There were more than asked for. */
+  readonly more: boolean;
+  readonly failedShards: number;
+}
+
+/** The ids of the traces in which any span or record matches; at most `limit`, those with the most matches. */
+export async function findTraceIds(client: Client, query: Query, limit: number): Promise<FoundTraces> {
+  const answer = await client.search<unknown, { traces: estypes.AggregationsStringTermsAggregate }>({
+    index: streams,
+    ignore_unavailable: true,
+    size: 0,
+    query,
+    aggregations: { traces: { terms: { field: 'trace_id', size: limit } } },
+  });
+  const traces = answer.aggregations?.traces;
+  const buckets = Array.isArray(traces?.buckets) ? traces.buckets : [];
+  return {
+    traceIds: buckets.map((bucket) => String(bucket.key)),
+    more: (traces?.sum_other_doc_count ?? 0) > 0,
+    failedShards: answer._shards.failed,
+  };
+}
+
+export function totalOf(total: number | estypes.SearchTotalHits | undefined): number {
+  return typeof total === 'number' ? total : (total?.value ?? 0);
+}

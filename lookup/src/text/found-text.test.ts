@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import type { FoundRecord } from '../store/words.js';
+import { foundLines } from './found-text.js';
+
+const found = (time: string, service: string, more: Partial<FoundRecord>): FoundRecord => ({
+  time,
+  service,
+  severity: 'INFO',
+  severityNumber: 9,
+  body: '',
+  attributes: {},
+  ...more,
+});
+
+describe('records that a search found', () => {
+  it('stand one a line, with what went wrong where there is room for one of both', () => {
+    const failure = { 'exception.type': 'ModelError', 'exception.message': 'the mesh is open' };
+    const records = [
+      found('2026-11-21T01:40:13.000000Z', 'mes-api', {
+        severity: 'ERROR',
+        severityNumber: 17,
+        orderId: 'ORD-1',
+        eventName: 'calculation.failed',
+        body: 'calculation failed',
+        attributes: failure,
+      }),
+      found('2026-11-21T01:40:12.104000Z', 'shop', { body: 'open\n\u001b[31m' }),
+    ];
+    const page = { width: 100, colours: false };
+    assert.deepEqual(
+      [...foundLines({ version: 1, words: 'open', since: '', total: 1_002, records }, page)],
+      [
+        '2026-11-21 01:40:13.000  mes-api  ERROR  ORD-1  calculation.failed  ModelError: the mesh is open',
+        '2026-11-21 01:40:12.104  shop     INFO   open\\n\\x1b[31m',
+        '· the newest 2 of 1,002; --limit shows more',
+      ],
+    );
+  });
+});

@@ -1,0 +1,265 @@
+import { policyMark } from '../mark.js';
+import type { Policy } from '../schema.js';
+import { hintLiterals, ordinaryKeys } from './keys.js';
+import type { Rule } from './rule.js';
+import { rulesOf } from './rules.js';
+
+/** Where the generated part of a collector configuration begins and ends. */
+export const beginMarker =
+  '  # >>> generated from privacy/policy.yaml by: npm run redact -- --generate   (change the policy, not these lines)';
+export const endMarker = '  # <<< generated from privacy/policy.yaml';
+
+/** A telemetry context of the transform processor, and what of it is text beside the attributes. */
+interface Place {
+  readonly context: 'resource' | 'scope' | 'log' | 'span' | 'spanevent';
+  readonly texts: readonly { path: string; name: string }[];
+}
+
+const resource: Place = { context: 'resource', texts: [] };
+const scope: Place = {
+  context: 'scope',
+  texts: [
+    { path: 'name', name: 'name' },
+    { path: 'version', name: 'version' },
+  ],
+};
+const log: Place = {
+  context: 'log',
+  texts: [
+    { path: 'body', name: 'body' },
+    { path: 'event_name', name: 'event_name' },
+    { path: 'severity_text', name: 'severity_text' },
+  ],
+};
+const span: Place = {
+  context: 'span',
+  texts: [
+    { path: 'name', name: 'name' },
+    { path: 'status.message', name: 'status' },
+    { path: 'trace_state', name: 'state' },
+  ],
+};
+const spanEvent: Place = { context: 'spanevent', texts: [{ path: 'name', name: 'name' }] };
+
+/**
+ * The processors transform/suspect, transform/redact and transform/redacted as YAML, markers included. The first asks every
+ * record cheap questions and carries the texts of the few suspects into their attributes; the second runs the rules on the
+ * JSON of those, which holds keys, numbers, arrays and nested values alike; the third carries the texts back.
+ */
+export function generatedBlock(policy: Policy): string {
+  const suspect = new Anchors('suspect');
+  const lines = [
+    beginMarker,
+    '  # Every record is asked for literals of the policy, each by itself (Go finds a literal fast, an alternation slowly). A record with',
+    '  # the mark of this policy was redacted in its process, checksums and all: of it only keys and prefixes are asked.',
+    '  transform/suspect:',
+    '    error_mode: ignore',
+    ...signals((place) => group(place, [], suspectStatements(policy, place, suspect))),
+    '  # Suspects only. The attributes are rewritten as JSON and read back; until that has succeeded the record is empty but for its ids',
+    '  # and time, and marked redaction.failed: a statement that fails lets nothing through.',
+    '  transform/redact:',
+    '    error_mode: ignore',
+    ...redactGroups(policy),
+    '  # The texts of the suspects go back to their places.',
+    '  transform/redacted:',
+    '    error_mode: ignore',
+    ...signals(restoreGroup),
+    endMarker,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** YAML anchors: a long statement is written once. */
+class Anchors {
+  readonly #names = new Map<string, string>();
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  once(statement: string): string {
+    const known = this.#names.get(statement);
+    if (known) return `*${known}`;
+    const name = `${this.#prefix}_${this.#names.size + 1}`;
+    this.#names.set(statement, name);
+    return `&${name} ${yamlText(statement)}`;
+  }
+}
+
+function signals(groupOf: (place: Place) => string[]): string[] {
+  const of = (places: readonly Place[]) => places.flatMap(groupOf);
+  return [
+    '    log_statements:',
+    ...of([resource, scope, log]),
+    '    trace_statements:',
+    ...of([resource, scope, span, spanEvent]),
+  ];
+}
+
+function group({ context }: Place, conditions: readonly string[], statements: readonly string[]): string[] {
+  return [
+    `      - context: ${context}`,
+    ...(conditions.length > 0
+      ? ['        conditions:', ...conditions.map((condition) => `          - ${condition}`)]
+      : []),
+    '        statements:',
+    ...statements.map((statement) => `          - ${statement}`),
+  ];
+}
+
+function suspectStatements(policy: Policy, { texts }: Place, anchors: Anchors): string[] {
+  const flag = 'set(cache["suspect"], true)';
+  const suspect = 'where cache["suspect"] == true';
+  const open = 'cache["suspect"] == nil';
+  return [
+    yamlText(`set(cache["text"], Concat([${['attributes', ...texts.map(({ path }) => path)].join(', ')}], "\\n"))`),
+    anchors.once(`${flag} where not IsString(cache["text"]) or ${anyMatch('text', prefixPatterns(policy))}`),
+    anchors.once('set(cache["keys"], String(Keys(attributes)))'),
+    // Of a record that was redacted in its process, the keys are asked; of any other the whole text.
+    anchors.once(`set(cache["known"], true) where ${markIs(policy)}`),
+    anchors.once(
+      `set(cache["words"], ToLowerCase(cache["keys"])) where ${open} and cache["known"] == true and not IsMatch(cache["keys"], ${ottl(ordinaryKeys(policy))})`,
+    ),
+    anchors.once(`set(cache["words"], ToLowerCase(cache["text"])) where ${open} and cache["known"] == nil`),
+    anchors.once(
+      `${flag} where cache["words"] != nil and (${anyMatch('words', wordPatterns(policy, 'keys', 'context'))})`,
+    ),
+    anchors.once(`${flag} where ${open} and cache["known"] == nil and (${anyMatch('text', valuePatterns(policy))})`),
+    anchors.once(`set(attributes["redaction.suspect"], true) ${suspect}`),
+    ...texts.flatMap(({ path, name }) => [
+      yamlText(`set(attributes["carried.${name}"], ${path}) ${suspect}`),
+      yamlText(`set(${path}, "") ${suspect}`),
+    ]),
+  ];
+}
+
+function redactGroups(policy: Policy): string[] {
+  const statements = redactStatements(policy).map((statement) => `          - ${yamlText(statement)}`);
+  const condition = ['        conditions:', `          - 'attributes["redaction.suspect"] != nil'`];
+  const body = (context: string, first: boolean) => [
+    `      - context: ${context}`,
+    ...condition,
+    ...(first ? ['        statements: &redact', ...statements] : ['        statements: *redact']),
+  ];
+  return [
+    '    log_statements:',
+    ...['resource', 'scope', 'log'].flatMap((context, i) => body(context, i === 0)),
+    '    trace_statements:',
+    ...['resource', 'scope', 'span', 'spanevent'].flatMap((context) => body(context, false)),
+  ];
+}
+
+function redactStatements(policy: Policy): string[] {
+  const changed = 'where cache["changed"] == true';
+  const mask = ottl(policy.mask);
+  return [
+    'delete_key(attributes, "redaction.suspect")',
+    `set(cache["known"], true) where ${markIs(policy)}`,
+    'set(cache["json"], String(attributes))',
+    'set(cache["original"], cache["json"])',
+    'set(cache["lower"], ToLowerCase(cache["json"]))',
+    `set(cache["word"], true) where ${anyMatch('lower', wordPatterns(policy, 'keys'))}`,
+    `set(cache["context"], true) where cache["known"] == nil and (${anyMatch('lower', wordPatterns(policy, 'context'))})`,
+    `set(cache["digits"], true) where cache["known"] == nil and IsMatch(cache["json"], "[0-9](?:(?:%..|[^0-9\\n]){0,3}[0-9]){8}")`,
+    ...rulesOf(policy).map(
+      (rule) =>
+        `replace_pattern(cache["json"], ${ottl(rule.pattern)}, ${ottl(rule.replacement.replace(/<(\d)>/g, '$${$1}'))})${conditionOf(rule)}`,
+    ),
+    'set(cache["changed"], true) where not IsString(cache["json"]) or cache["json"] != cache["original"]',
+    `set(attributes["redaction.failed"], true) ${changed}`,
+    `keep_keys(attributes, ["redaction.failed"]) ${changed}`,
+    `set(attributes, ParseJSON(cache["json"])) ${changed}`,
+    `set(cache["masked"], Len(Split(cache["json"], ${mask})) - Len(Split(cache["original"], ${mask}))) ${changed}`,
+    // The process has counted before.
+    `set(cache["masked"], cache["masked"] + Int(attributes["redaction.masked.count"])) ${changed} and attributes["redaction.masked.count"] != nil`,
+    `set(attributes["redaction.masked.count"], cache["masked"]) ${changed} and attributes["redaction.failed"] == nil`,
+  ];
+}
+
+/** A rule is run when the record was not redacted in its process, or needs no checksum, and when its text is worth it. */
+function conditionOf({ needsChecksum, when }: Rule): string {
+  const conditions: string[] = [];
+  if (typeof when === 'string') conditions.push(`cache["${when}"] == true`);
+  else if (when)
+    conditions.push(
+      `(${anyMatch(
+        'json',
+        when.map((hint) => escaped(hint.trim())),
+      )})`,
+    );
+  if (needsChecksum && typeof when !== 'string') conditions.push('cache["known"] == nil');
+  return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
+}
+
+function anyMatch(field: string, patterns: readonly string[]): string {
+  return [...new Set(patterns)].map((pattern) => `IsMatch(cache["${field}"], ${ottl(pattern)})`).join(' or ');
+}
+
+function restoreGroup(place: Place): string[] {
+  const { texts } = place;
+  if (texts.length === 0) return [];
+  const carried = (name: string) => `attributes["carried.${name}"]`;
+  return group(
+    place,
+    [yamlText(texts.map(({ name }) => `${carried(name)} != nil`).join(' or '))],
+    [
+      ...texts.map(({ path, name }) => `set(${path}, ${carried(name)}) where ${carried(name)} != nil`),
+      'delete_matching_keys(attributes, "^carried[.]")',
+    ].map(yamlText),
+  );
+}
+
+function markIs(policy: Policy): string {
+  return `attributes["redaction.policy"] == ${ottl(policyMark(policy))}`;
+}
+
+/** What is asked of every record: the prefixes of tokens and credentials. */
+function prefixPatterns(policy: Policy): string[] {
+  const schemes = ['earer[ %+]', 'BEARER', 'asic[ %+]', 'igest[ %+]', '://[^/"\\\\ ]*@'];
+  return [
+    ...hintLiterals(
+      only(policy, (name) => name !== 'address'),
+      'forms',
+    ).map(escaped),
+    ...schemes,
+  ];
+}
+
+/** Listed keys and context words. An address of a machine is none: its value has no space and no capital. */
+function wordPatterns(policy: Policy, ...of: ('keys' | 'context')[]): string[] {
+  const words = of.flatMap((which) => hintLiterals(policy, which)).filter((word) => word !== 'address');
+  return [...words, 'address(?:[^"]|":"[0-9a-z.:-]*[^0-9a-z.:"-])'];
+}
+
+/** Numbers, mail, encodings, addresses: what a checksum or a form decides. */
+function valuePatterns(policy: Policy): string[] {
+  const numbers = ['@', '＠', '%', '\\\\u0', '[+][0-9(A-Z]'];
+  const digits = ['[^0-9A-Za-z.-][0-9](?:[ ()/+-]{0,2}[0-9]){8}', '[0-9]{3}[.][0-9]{3}[.][0-9]{2}'];
+  return [
+    ...numbers,
+    ...hintLiterals(
+      only(policy, (name) => name === 'address'),
+      'forms',
+    ).map(escaped),
+    ...digits,
+  ];
+}
+
+function only(policy: Policy, wanted: (name: string) => boolean): Policy {
+  const picked = (kinds: Policy['kinds']) => Object.fromEntries(Object.entries(kinds).filter(([name]) => wanted(name)));
+  return { ...policy, kinds: picked(policy.kinds), own: picked(policy.own) };
+}
+
+function escaped(hint: string): string {
+  return hint.replace(/[.?*+|(){}[\]^$]/g, '[$&]');
+}
+
+/** A string of OTTL; $ is doubled, since the collector expands it. */
+function ottl(text: string): string {
+  return JSON.stringify(text).replaceAll('$', '$$$$');
+}
+
+function yamlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,23 @@
+/** One replacement in the JSON of a record, in RE2. */
+export interface Rule {
+  /** 'card: written form', for people. */
+  readonly name: string;
+  readonly pattern: string;
+  /** With <1> for the first group. */
+  readonly replacement: string;
+  /** Rules by form of numbers need a checksum to be sure: a record that the preload has redacted does without them. */
+  readonly needsChecksum: boolean;
+  /** What the text must have for the rule to be worth its while; literals, or a flag that is found out once. */
+  readonly when?: 'word' | 'context' | 'digits' | readonly string[];
+}
+
+export const before = '(^|[^\\p{L}\\p{N}])';
+/** A word of another script may touch a number (карта4111…); a decimal fraction (0.4111…) and a date hold none. */
+export const beforeNumber = '(^|[^A-Za-z\\p{N}.-]|[^\\p{N}][.-])';
+export const space = '(?: |%20|\\+|\\x{a0})';
+export const quote = '(?:\\\\*["\']|%22|%27)*';
+export const sign = '\\s?(?:[:=]|%3A|%3D)\\s?';
+/** A private-use character that keeps a rule from a value for the time of the rules; taken out afterwards. */
+export const shield = '\ue000';
+export const ipAddress =
+  '(?:[0-9]{1,3}(?:[.][0-9]{1,3}){3}|::1|::ffff:[0-9.]{7,15}|[0-9a-f:]{6,39}|localhost|[a-z][a-z0-9-]{0,62}(?:[.][a-z0-9-]{1,62}){1,6})(?::[0-9]{1,5})?';

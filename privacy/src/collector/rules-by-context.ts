@@ -1,0 +1,44 @@
+import type { Policy } from '../schema.js';
+import { literal } from '../words.js';
+import { type Rule, shield } from './rule.js';
+
+/** Numbers, codes and dates after a context word, with at most three words between. */
+export function contextRules(policy: Policy): Rule[] {
+  const rules: Rule[] = [];
+  const between = `(?:[^\\p{L}\\p{N}${shield}\\n]{1,4}\\p{L}{1,20}){0,3}?[^\\p{L}\\p{N}${shield}\\n]{1,4}`;
+  for (const [name, kind] of Object.entries({ ...policy.kinds, ...policy.own })) {
+    if (!kind.context) continue;
+    const words = kind.context
+      .map(literal)
+      .sort((a, b) => b.length - a.length)
+      .join('|');
+    const [from = 6, to = from] = (kind.digits ?? '6-20').split('-').map(Number);
+    const number = kind.recognise?.includes('digits') ? [`[0-9](?:[ ().-]{0,2}[0-9]){${from - 1},${to - 1}}`] : [];
+    const code = kind.recognise?.includes('code') ? ['[A-Z]{1,3}[0-9][A-Z0-9]{4,15}'] : [];
+    const date = kind.recognise?.includes('date')
+      ? ['[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}', '[0-9]{4}-[0-9]{2}-[0-9]{2}']
+      : [];
+    const values = [...date, ...number, ...code].join('|');
+    rules.push({
+      name: `${name}: context word`,
+      pattern: `((?:^|[^\\p{L}])(?i:${words})${between}[+(]?)(?:${values})\\b`,
+      replacement: '<1>****',
+      needsChecksum: true,
+      when: 'context',
+    });
+    const encoded = kind.context
+      .filter((word) => /^\p{Script=Cyrillic}+$/u.test(word))
+      .flatMap((word) => [word, word.toUpperCase(), (word[0] ?? '').toUpperCase() + word.slice(1)])
+      .map(encodeURIComponent);
+    if (encoded.length > 0 && number.length > 0) {
+      rules.push({
+        name: `${name}: context word, encoded`,
+        pattern: `((?:${encoded.join('|')})(?:[ :+.№]|%20|%3A){1,6})(?:${number[0]})\\b`,
+        replacement: '<1>****',
+        needsChecksum: true,
+        when: ['%D0', '%D1'],
+      });
+    }
+  }
+  return rules;
+}

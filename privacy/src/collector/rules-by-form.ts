@@ -1,0 +1,66 @@
+import type { Policy } from '../schema.js';
+import { before, type Rule, space } from './rule.js';
+
+/** Forms of the policy, and those with a prefix of their own. */
+export function formRules(policy: Policy): Rule[] {
+  const rules: Rule[] = [
+    {
+      name: 'url_credentials',
+      pattern: '(://)[^/\\s@"\\\\?#<>]{1,400}@',
+      replacement: '<1>****@',
+      needsChecksum: false,
+      when: ['@'],
+    },
+    {
+      name: 'url_credentials, encoded',
+      pattern: '(%3A%2F%2F)[^/\\s@"\\\\]{1,200}?%40',
+      replacement: '<1>****%40',
+      needsChecksum: false,
+      when: ['%40'],
+    },
+    {
+      name: 'email',
+      pattern:
+        '(?:[\\p{L}\\p{N}\\p{M}._+!#$~-]|%2B|%D[01]%[0-9A-F]{2}){1,64}(@|＠|%40|\\\\+u0040)((?:(?:[\\p{L}\\p{N}\\p{M}-]|%D[01]%[0-9A-F]{2}){1,63}[.])+(?:\\p{L}|%D[01]%[0-9A-F]{2}){2,})',
+      replacement: '****<1><2>',
+      needsChecksum: false,
+      when: ['@', '＠', '%40', 'u0040'],
+    },
+    {
+      name: 'token: scheme',
+      pattern: `((?i:bearer|basic|digest|negotiate)${space}{1,3})[0-9A-Za-z._~+/-]*(?:[0-9=]|[a-z][A-Z])[0-9A-Za-z._~+/=-]{3,}`,
+      replacement: '<1>****',
+      needsChecksum: false,
+      when: ['earer', 'BEARER', 'asic', 'BASIC', 'igest', 'egotiate'],
+    },
+  ];
+  for (const [name, kind] of Object.entries({ ...policy.kinds, ...policy.own })) {
+    for (const form of kind.forms ?? []) {
+      if (form.context_only) continue;
+      const end = form.to_end ? '(?:[^"\\\\]|\\\\[^"])*' : form.run_on ? '[^\\s"\'<>,;&()\\[\\]{}|\\\\]*' : '';
+      rules.push({
+        name: `${name}: form`,
+        pattern: `${before}(?:${encodable(form.pattern)})${end}`,
+        replacement: '<1>****',
+        needsChecksum: form.checksum !== undefined,
+        when: form.hint,
+      });
+    }
+  }
+  const street = '(?:%D0%B3|%D0%93|%D1%83%D0%BB|%D0%A3%D0%BB|%D0%BF%D1%80|%D0%BF%D0%B5%D1%80|%D0%BD%D0%B0%D0%B1)';
+  rules.push({
+    name: 'address: encoded',
+    pattern: `${street}\\.(?:%D[01]%[0-9A-F]{2}|[.,+ 0-9-]|%20|%2C|%2F){4,}`,
+    replacement: '****',
+    needsChecksum: false,
+    when: ['%D0', '%D1'],
+  });
+  return rules;
+}
+
+/** A form that is met in a query string too: its spaces and commas may be encoded. */
+function encodable(pattern: string): string {
+  return pattern.replace(/\[[^\]]*\]|\{[^}]*\}|[ ,]/g, (part) =>
+    part === ' ' ? space : part === ',' ? '(?:,|%2C)' : part,
+  );
+}

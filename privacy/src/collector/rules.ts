@@ -1,0 +1,71 @@
+import { countPrefix, mostCountDigits } from '../counters.js';
+import type { Policy } from '../schema.js';
+import { literal } from '../words.js';
+import { ipAddress, type Rule, shield } from './rule.js';
+import { contextRules } from './rules-by-context.js';
+import { formRules } from './rules-by-form.js';
+import { keyRules } from './rules-by-key.js';
+import { numberRules } from './rules-by-number.js';
+
+/** What becomes of the JSON text of a record, in order. */
+export function rulesOf(policy: Policy): Rule[] {
+  return [
+    ...shields(policy),
+    ...keyRules(policy),
+    ...formRules(policy),
+    ...numberRules(policy),
+    ...contextRules(policy),
+    ...cleaning,
+  ];
+}
+
+/** What looks personal and isn't: addresses of machines, numbers after a neutral word, counts of what was masked. */
+function shields(policy: Policy): Rule[] {
+  const neutral = policy.neutral
+    .map(literal)
+    .sort((a, b) => b.length - a.length)
+    .join('|');
+  return [
+    {
+      name: 'addresses of machines stay',
+      pattern: `((?:client|server|peer|local|source|destination|host|socket|network|bind|ip|remote)[._ -]?[aA]ddr)(ess\\\\*":\\\\*"${ipAddress}\\\\*")`,
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: false,
+      when: ['ddr'],
+    },
+    {
+      name: 'numbers after a neutral word stay',
+      pattern: `((?:^|[^\\p{L}])(?i:${neutral})[\\s:=#№"'.\\\\]{1,4})([0-9])`,
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: true,
+      when: 'context',
+    },
+    // redaction.masked.phone: 2. Only a number's key is shielded: a text under such a name is masked like any other.
+    {
+      name: 'counts of what was masked stay',
+      pattern: `("${countPrefix.replaceAll('.', '[.]')}[a-z0-9_]{1,40})(":[0-9]{1,${mostCountDigits}}[,}])`,
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: false,
+      when: 'word',
+    },
+    // Numbers become texts for the time of the rules: a masked number is a text.
+    ...[1, 2].map(() => ({
+      name: 'numbers as texts',
+      pattern: '([:\\[,])(-?[0-9]{9,19})([,}\\]])',
+      replacement: `<1>"${shield}<2>"<3>`,
+      needsChecksum: true,
+      when: 'digits' as const,
+    })),
+  ];
+}
+
+const cleaning: Rule[] = [
+  {
+    name: 'texts as numbers',
+    pattern: `"${shield}(-?[0-9]{9,19})"`,
+    replacement: '<1>',
+    needsChecksum: true,
+    when: 'digits',
+  },
+  { name: 'shields away', pattern: '[\ue000-\ue003]', replacement: '', needsChecksum: false },
+];

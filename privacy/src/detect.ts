@@ -1,0 +1,131 @@
+import { checksums } from './checksums.js';
+import { type CompiledForm, type CompiledKind, compileContext, compileKinds, type Finding } from './compiled.js';
+import { KeyRules } from './key-rules.js';
+import { findByLabel } from './labels.js';
+import { cardRecogniser } from './recognisers/card.js';
+import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
+import { findByContext, neutralBefore } from './recognisers/context.js';
+import { digitRuns, type Run } from './recognisers/digit-runs.js';
+import {
+  recogniseAccount,
+  recogniseInn,
+  recogniseNationalNumber,
+  recognisePassport,
+  recogniseSnils,
+} from './recognisers/documents.js';
+import { findEmails, findUrlCredentials } from './recognisers/email.js';
+import type { NumberMatch } from './recognisers/number-match.js';
+import { type PhoneLibrary, phoneRecogniser } from './recognisers/phone.js';
+import type { Policy, RecogniserName } from './schema.js';
+import { findSqlStrings } from './sql.js';
+
+/** What finds personal data in one (decoded) text. */
+export interface Detector {
+  readonly keys: KeyRules;
+  readonly sqlLiteral: CompiledKind;
+  find(text: string): Finding[];
+}
+
+type NumberRecogniser = (text: string, runs: readonly Run[], at: number) => NumberMatch | undefined;
+type TextRecogniser = (text: string, kind: CompiledKind) => Finding[];
+
+const textRecognisers: readonly [RecogniserName, TextRecogniser][] = [
+  ['url_credentials', findUrlCredentials],
+  ['email', findEmails],
+  ['iban', findIbans],
+  ['national_id', findNationalCodes],
+  ['auth_scheme', findAuthSchemes],
+];
+
+const sqlLiteral: CompiledKind = {
+  name: 'sql_literal',
+  recognise: new Set(),
+  forms: [],
+  minDigits: 0,
+  maxDigits: 0,
+  keep: 'nothing',
+  hashed: false,
+};
+
+export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary): Detector {
+  const kinds = compileKinds(policy);
+  const keys = new KeyRules(policy, kinds);
+  const context = compileContext(policy, kinds);
+  const neutral = neutralBefore(policy.neutral);
+  const byRecogniser = (name: RecogniserName) => [...kinds.values()].find((kind) => kind.recognise.has(name));
+  const inText = textRecognisers.flatMap(([name, find]) => {
+    const kind = byRecogniser(name);
+    return kind ? [{ kind, find }] : [];
+  });
+  const card = byRecogniser('card');
+  const numberRecognisers: [RecogniserName, NumberRecogniser][] = [
+    ['card', cardRecogniser(card && { ...policy.kinds, ...policy.own }[card.name]?.prefixes)],
+    ['phone', phoneRecogniser(policy.countries, loadPhones)],
+    ['snils', recogniseSnils],
+    ['passport', recognisePassport],
+    ['inn', recogniseInn],
+    ['bank_account', recogniseAccount],
+    ['national_id', recogniseNationalNumber],
+  ];
+  const inNumbers = numberRecognisers.flatMap(([name, recognise]) => {
+    const kind = byRecogniser(name);
+    return kind ? [{ kind, recognise }] : [];
+  });
+  const withForms = [...kinds.values()].filter((kind) => kind.forms.length > 0);
+
+  return {
+    keys,
+    sqlLiteral,
+    find(text) {
+      const findings = [...findByLabel(text, keys), ...findSqlStrings(text, sqlLiteral)];
+      for (const { kind, find } of inText) findings.push(...find(text, kind));
+      findings.push(
+        ...findForms(text, withForms),
+        ...findNumbers(text, inNumbers),
+        ...findByContext(text, context, neutral),
+      );
+      return findings;
+    },
+  };
+}
+
+function findForms(text: string, kinds: readonly CompiledKind[]): Finding[] {
+  const findings: Finding[] = [];
+  for (const kind of kinds) {
+    for (const form of kind.forms) {
+      if (form.contextOnly || !form.hints.some((hint) => text.includes(hint))) continue;
+      findings.push(...matchesOf(text, kind, form));
+    }
+  }
+  return findings;
+}
+
+function matchesOf(text: string, kind: CompiledKind, { find, checksum, extend }: CompiledForm): Finding[] {
+  const findings: Finding[] = [];
+  find.lastIndex = 0;
+  for (let match = find.exec(text); match; match = find.exec(text)) {
+    if (checksum && !checksums[checksum](match[0])) continue;
+    const end = extend === 'text' ? text.length : extend === 'word' ? endOfWord(text, find.lastIndex) : find.lastIndex;
+    findings.push({ start: match.index, end, kind, rule: checksum ? 'form and checksum' : 'written form' });
+    find.lastIndex = end;
+  }
+  return findings;
+}
+
+function findNumbers(
+  text: string,
+  recognisers: readonly { kind: CompiledKind; recognise: NumberRecogniser }[],
+): Finding[] {
+  const findings: Finding[] = [];
+  const runs = digitRuns(text);
+  for (let at = 0; at < runs.length; at++) {
+    for (const { kind, recognise } of recognisers) {
+      const match = recognise(text, runs, at);
+      if (!match) continue;
+      findings.push({ start: match.start, end: match.end, kind, rule: match.rule });
+      at += match.runs - 1;
+      break;
+    }
+  }
+  return findings;
+}

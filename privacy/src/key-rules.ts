@@ -1,0 +1,91 @@
+import type { CompiledKind } from './compiled.js';
+import { isCountKey } from './counters.js';
+import type { Policy } from './schema.js';
+import { keyEndings, keyWords } from './words.js';
+
+/** What the policy says about a key. */
+export interface KeyVerdict {
+  /** The kind that lists the key: its value is masked whatever it is. */
+  readonly kind: CompiledKind | undefined;
+  readonly hashed: boolean;
+  /** Forms under which the key's value is never touched. */
+  readonly spared: readonly RegExp[];
+  readonly sql: boolean;
+  /** The value fields that this key names the content of, when it is the name field of a pair. */
+  readonly pairs: readonly (readonly string[])[];
+  readonly ordinary: boolean;
+  /** The name of a counter of what was masked: its number stays, any other value is judged by the other fields. */
+  readonly counts: boolean;
+  /** The key without what is personal in its own text, once somebody has asked; nearly always the key as it is. */
+  clean: string | undefined;
+}
+
+/** Distinct keys that are remembered; a process has a few hundred, and one that makes up keys must not fill the memory. */
+const rememberedKeys = 5_000;
+const longestKeyLength = 200;
+
+/** Looks keys up in the policy; every distinct key is analysed once. */
+export class KeyRules {
+  readonly #kinds = new Map<string, CompiledKind>();
+  readonly #hashed: ReadonlySet<string>;
+  readonly #spared = new Map<string, RegExp[]>();
+  readonly #sql: ReadonlySet<string>;
+  readonly #pairs = new Map<string, (readonly string[])[]>();
+  readonly #verdicts = new Map<string, KeyVerdict>();
+
+  constructor(policy: Policy, kinds: ReadonlyMap<string, CompiledKind>) {
+    for (const [name, { keys }] of Object.entries({ ...policy.kinds, ...policy.own })) {
+      const kind = kinds.get(name);
+      for (const key of keys ?? []) if (kind) this.#kinds.set(normal(key), kind);
+    }
+    for (const { keys, form } of policy.never_touched) {
+      const pattern = new RegExp(`^(?:${form})$`, 'u');
+      for (const key of keys) this.#spared.set(normal(key), [...(this.#spared.get(normal(key)) ?? []), pattern]);
+    }
+    this.#hashed = new Set(policy.hashed_keys.map(normal));
+    this.#sql = new Set(policy.sql_keys.map(normal));
+    for (const { name, values } of policy.pairs)
+      this.#pairs.set(normal(name), [...(this.#pairs.get(normal(name)) ?? []), values]);
+  }
+
+  of(key: string): KeyVerdict {
+    const known = this.#verdicts.get(key);
+    if (known) return known;
+    const verdict = this.#judge(key.length > longestKeyLength ? key.slice(-longestKeyLength) : key);
+    if (this.#verdicts.size >= rememberedKeys) this.#verdicts.clear();
+    this.#verdicts.set(key, verdict);
+    return verdict;
+  }
+
+  #judge(key: string): KeyVerdict {
+    const endings = keyEndings(key);
+    const whole = normal(key);
+    const kind = first(endings, (ending) => this.#kinds.get(ending));
+    const spared = first(endings, (ending) => this.#spared.get(ending)) ?? [];
+    const hashed = endings.some((ending) => this.#hashed.has(ending));
+    const sql = this.#sql.has(whole);
+    const pairs = this.#pairs.get(whole) ?? [];
+    return {
+      kind,
+      hashed,
+      spared,
+      sql,
+      pairs,
+      ordinary: !kind && !hashed && spared.length === 0 && !sql,
+      counts: isCountKey(key),
+      clean: undefined,
+    };
+  }
+}
+
+function normal(key: string): string {
+  return keyWords(key).join(' ');
+}
+
+function first<T>(endings: readonly string[], find: (ending: string) => T | undefined): T | undefined {
+  for (const ending of endings) {
+    const found = find(ending);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

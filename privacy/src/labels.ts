@@ -1,0 +1,144 @@
+import type { CompiledKind, Finding } from './compiled.js';
+import type { KeyRules, KeyVerdict } from './key-rules.js';
+import { endOfWord } from './recognisers/codes.js';
+
+/** The farthest that a key may reach back from its ':' or '='. */
+const longestKey = 64;
+const longestPlainValue = 160;
+/** A name and its value in an object: {"field":"phone","new":"…"}. */
+const farthestPair = 400;
+
+/** Values that say something about a field instead of being its value: 'password: required'. */
+const notValues =
+  /^(?:null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object|\?+|\$\d+|%[sdoj]|\*{3,}.*|hmac:[0-9a-f]+|\[?redacted\]?)$/iu;
+
+/**
+ * Values whose listed key stands before them in a text: JSON whole or cut off, query strings and forms, headers,
+ * 'password: x', PostgreSQL's 'Key (email)=(x)'. One pass over the text; a value that was found is not looked into again.
+ */
+export function findByLabel(text: string, keys: KeyRules): Finding[] {
+  const findings: Finding[] = [];
+  const labels = /[:=]/g;
+  let pair: { values: readonly string[]; verdict: KeyVerdict; until: number } | undefined;
+  for (let sign = labels.exec(text); sign; sign = labels.exec(text)) {
+    const label = keyBefore(text, sign.index);
+    if (!label) continue;
+    const { verdict, key } = verdictOf(label, keys);
+    const paired =
+      pair && sign.index < pair.until && pair.values.includes(key.toLowerCase()) ? pair.verdict : undefined;
+    const kind = paired?.kind ?? verdict.kind;
+    if (!kind && verdict.pairs.length === 0) continue;
+    const value = valueAfter(text, sign.index, kind);
+    if (verdict.pairs.length > 0 && value) {
+      const named = keys.of(text.slice(value.start, Math.min(value.end, value.start + longestKey)));
+      pair = named.kind ? { values: verdict.pairs.flat(), verdict: named, until: value.end + farthestPair } : undefined;
+    }
+    if (!kind || !value || value.end <= value.start) continue;
+    labels.lastIndex = Math.max(labels.lastIndex, value.end);
+    const raw = text.slice(value.start, value.end);
+    if (notValues.test(raw) || (!paired && verdict.spared.some((form) => form.test(raw)))) continue;
+    findings.push({ ...value, kind, rule: paired ? `key '${kind.name}' in a field beside it` : `key '${key}'` });
+  }
+  return findings;
+}
+
+/** The words before a sign, back to the start of the key; the whole phrase first, then its last words. */
+function keyBefore(text: string, sign: number): string | undefined {
+  let end = sign;
+  while (end > 0 && /["'\s\])`]/.test(text[end - 1] ?? '') && sign - end < 4) end--;
+  let start = end;
+  while (start > 0 && end - start < longestKey && /[\p{L}\p{N}_.\-$ /]/u.test(text[start - 1] ?? '')) start--;
+  const key = text.slice(start, end).trim();
+  return key === '' || /^[\d.\-/ ]+$/.test(key) ? undefined : key;
+}
+
+function verdictOf(phrase: string, keys: KeyRules): { verdict: KeyVerdict; key: string } {
+  const words = phrase.split(' ').filter((word) => word !== '');
+  for (let count = Math.min(3, words.length); count > 1; count--) {
+    const key = words.slice(-count).join(' ');
+    const verdict = keys.of(key);
+    if (verdict.kind) return { verdict, key };
+  }
+  const key = words.at(-1) ?? phrase;
+  return { verdict: keys.of(key), key };
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function valueAfter(text: string, sign: number, kind: CompiledKind | undefined): Span | undefined {
+  let start = sign + 1;
+  if (text[start] === '>' || text[start] === '=') start++;
+  while (start < text.length && (text[start] === ' ' || text[start] === '\t')) start++;
+  const first = text[start] ?? '';
+  // The name of a pair is short; only a value that will be masked may be long, and is not looked into again.
+  if (!kind)
+    return {
+      start: start + (/["'`]/.test(first) ? 1 : 0),
+      end: shortEnd(text, start, Math.min(text.length, start + 2 * longestKey)),
+    };
+  if (first === '"' || first === "'" || first === '`')
+    return { start: start + 1, end: closingQuote(text, start + 1, first) };
+  if (first === '{' || first === '[') return { start, end: closingBracket(text, start) };
+  if (first === '(') return { start: start + 1, end: endOf(text, start + 1, /[)\n]/) };
+  return { start, end: plainEnd(text, start, kind, text[sign] === '=') };
+}
+
+function shortEnd(text: string, from: number, limit: number): number {
+  const quoted = /^(["'`])([^"'`]*)\1/.exec(text.slice(from, limit));
+  return quoted ? from + quoted[0].length - 1 : Math.min(limit, from + endOfWord(text.slice(from, limit), 0));
+}
+
+/** The quote that ends a value is followed by what goes on after a value; others are a part of it. */
+function closingQuote(text: string, from: number, quote: string): number {
+  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
+    if (/^\s*(?:[,;}\])&|:"'\\]|$)/.test(text.slice(at + 1, at + 9)) || /^ \p{L}/u.test(text.slice(at + 1, at + 4)))
+      return at;
+  }
+  return text.length;
+}
+
+function closingBracket(text: string, from: number): number {
+  const brackets = /[{}[\]]/g;
+  brackets.lastIndex = from;
+  let depth = 0;
+  for (let sign = brackets.exec(text); sign; sign = brackets.exec(text)) {
+    depth += sign[0] === '{' || sign[0] === '[' ? 1 : -1;
+    if (depth === 0) return sign.index + 1;
+  }
+  return text.length;
+}
+
+/** Where an unquoted value ends: what a kind's value looks like tells. */
+function plainEnd(text: string, start: number, { name, recognise }: CompiledKind, afterEquals: boolean): number {
+  const rest = text.slice(start, start + longestPlainValue);
+  if (/^(?:cookie|set-cookie)$/i.test(text.slice(Math.max(0, start - 12), start).replace(/[^a-z-]/gi, '')))
+    return endOf(text, start, /[\n]/);
+  const scheme = /^(?:bearer|basic|digest|negotiate|token) +/i.exec(rest);
+  if (scheme) return endOfWord(text, start + scheme[0].length);
+  if (recognise.has('digits') || recognise.has('inn')) {
+    const number = /^[+(]?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){2,24}/.exec(rest);
+    if (number) return start + number[0].length;
+  }
+  if (name === 'name')
+    return (
+      start +
+      (/^\p{L}[\p{L}'.-]{0,40}(?: \p{Lu}[\p{L}'.-]{0,40}){0,3}/u.exec(rest)?.[0].length ?? wordLength(text, start))
+    );
+  if (name === 'address' && !afterEquals)
+    return start + (/^[^\n;|"&{}]*?(?=$|[\n;|"&{}]|,? [\p{L}_.-]{2,30}[:=])/u.exec(rest)?.[0].length ?? 0);
+  if (name === 'address') return start + (/^[^\n;|"&{}\s]*(?:,[ ]?[^\n;|"&{}\s=]+){0,8}/u.exec(rest)?.[0].length ?? 0);
+  return endOfWord(text, start);
+}
+
+function wordLength(text: string, start: number): number {
+  return endOfWord(text, start) - start;
+}
+
+function endOf(text: string, from: number, stop: RegExp): number {
+  const limit = Math.min(text.length, from + 4_000);
+  for (let at = from; at < limit; at++) if (stop.test(text[at] ?? '')) return at;
+  return limit;
+}

@@ -1,0 +1,85 @@
+// Entry of `npm run redact`: shows what becomes of a text or record, scans what is stored, writes the collector's part.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { generatedBlock } from './collector/generate.js';
+import { difference, spliced } from './collector/splice.js';
+import { defaultPolicyFile, loadPhones, readPolicy } from './files.js';
+import { compilePolicy } from './redactor.js';
+import { scanStored } from './scan.js';
+import { showRecord, showText } from './show.js';
+
+const configurationFile = resolve(import.meta.dirname, '../../collector/otel-collector.yaml');
+
+const usage = `Usage: npm run redact -- '<text>' | --file <sample.json> | --scan <days> | --generate | --check
+
+Shows what becomes of a text or a record in the service's process and in the collector, and which rule did it.
+
+  '<text>'          one text
+  --file <file>     one record as JSON, or one JSON record a line
+  --scan <days>     samples what Elasticsearch has stored in the last days and reports what should not be there: counts and
+                    places, never values. Reads ELASTICSEARCH_URL, or .hallmark/stack.env
+  --generate        writes the processors made from the policy into collector/otel-collector.yaml, between its markers
+  --check           says whether they are what the policy makes; exit code 1 when not
+  --policy <file>   another policy than privacy/policy.yaml
+
+HALLMARK_HMAC_KEY is the key of what is replaced by a hash. Exit codes: 0 nothing personal, 1 something found (or a
+difference), 2 an error.
+`;
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`npm run redact: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: {
+      file: { type: 'string' },
+      scan: { type: 'string' },
+      generate: { type: 'boolean' },
+      check: { type: 'boolean' },
+      policy: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+    allowPositionals: true,
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const policy = readPolicy(values.policy ?? defaultPolicyFile);
+  const redactor = compilePolicy(policy, {
+    loadPhones,
+    hmacKey: process.env.HALLMARK_HMAC_KEY,
+    onMissingKey: () =>
+      process.stderr.write('npm run redact: HALLMARK_HMAC_KEY is not set: what would be hashed is masked\n'),
+  });
+  if (values.generate || values.check) return values.generate ? generate() : check();
+  if (values.scan !== undefined) return scanStored(redactor, values.scan);
+  if (values.file) return showRecord(redactor, policy, readFileSync(values.file, 'utf8'), values.file);
+  const [text] = positionals;
+  if (text === undefined) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  return showText(redactor, policy, positionals.join(' '));
+
+  function generate(): number {
+    const before = readFileSync(configurationFile, 'utf8');
+    const after = spliced(before, generatedBlock(policy), configurationFile);
+    if (after !== before) writeFileSync(configurationFile, after);
+    process.stderr.write(
+      `npm run redact: ${configurationFile} ${after === before ? 'was up to date' : 'is written'}\n`,
+    );
+    return 0;
+  }
+
+  function check(): number {
+    const found = difference(readFileSync(configurationFile, 'utf8'), generatedBlock(policy), configurationFile);
+    if (found) process.stderr.write(`${found}\n`);
+    return found ? 1 : 0;
+  }
+}

@@ -1,0 +1,56 @@
+import { luhn } from '../checksums.js';
+import type { Policy } from '../schema.js';
+import { type Run, standsAlone, windowOf } from './digit-runs.js';
+import type { NumberMatch } from './number-match.js';
+
+/** How cards are written in groups: 4-4-4-4 and longer ones, American Express, Diners. */
+const groupings: ReadonlyMap<number, RegExp> = new Map([
+  [5, /^4 4 4 4 [1-3]$/],
+  [4, /^4 4 4 [1-4]$/],
+  [3, /^4 6 [45]$/],
+  [2, /^8 8$/],
+]);
+
+/**
+ * Lengths that a card has with its first digits, for a number without groups: other long numbers pass the Luhn checksum too,
+ * one in ten of them.
+ */
+const bareLengths = /^(?:16 |15 3[47]|14 3[068]|13 4|19 62)/;
+
+/** Card numbers: the issuer's first digits and the Luhn checksum, or the first digits in the written form 4 4 4 4. */
+export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes']) {
+  const ranges = (prefixes ?? ['0-9']).map((prefix) => String(prefix).split('-'));
+  const hasIssuer = (digits: string) =>
+    ranges.some(([from = '', to = from]) => {
+      const head = digits.slice(0, from.length);
+      return head >= from && head <= to;
+    });
+  const plausible = (digits: string) => digits.length >= 13 && digits.length <= 19 && hasIssuer(digits);
+
+  return (text: string, runs: readonly Run[], at: number): NumberMatch | undefined => {
+    const run = runs[at];
+    if (!run) return undefined;
+    const length = run.end - run.start;
+    if (length >= 13 && length <= 19) {
+      const digits = text.slice(run.start, run.end);
+      return plausible(digits) &&
+        bareLengths.test(`${length} ${digits}`) &&
+        luhn(digits) &&
+        standsAlone(text, run.start, run.end)
+        ? { start: run.start, end: run.end, runs: 1, rule: 'checksum' }
+        : undefined;
+    }
+    if (length !== 4 && length !== 8) return undefined;
+    for (const [count, lengths] of groupings) {
+      const window = windowOf(text, runs, at, count);
+      if (!window || !lengths.test(window.lengths) || !plausible(window.digits)) continue;
+      if (!standsAlone(text, window.start, window.end, true)) continue;
+      const checked = luhn(window.digits);
+      // Two columns of eight digits are rather two columns; four equal groups with one kind of gap are written like a card.
+      const written = window.lengths === '4 4 4 4' && new Set(window.gaps).size === 1;
+      if (checked || written)
+        return { start: window.start, end: window.end, runs: count, rule: checked ? 'checksum' : 'written form' };
+    }
+    return undefined;
+  };
+}

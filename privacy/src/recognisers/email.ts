@@ -1,0 +1,53 @@
+import type { CompiledKind, Finding } from '../compiled.js';
+
+const longestLocalPart = 64;
+const longestDomain = 253;
+const localSign = /[\p{L}\p{N}\p{M}._%+\-!#$&*/=?^`{|}~']/u;
+/** Signs that are allowed in a local part, but in a log rather stand around an address. */
+const frame = /^[/=?&{|}#$!*'`^~.]+/;
+const domain =
+  /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}])?[.]){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}[\p{L}\p{M}]{1,62})/u;
+/** Names before @ that are no person's in a log: code hosts, broker and database nodes. */
+const notPeople = new Set(['git', 'rabbit', 'emqx', 'ssh']);
+
+/** E-mail addresses: a local part and a domain with a dot, in any script. */
+export function findEmails(text: string, kind: CompiledKind): Finding[] {
+  const findings: Finding[] = [];
+  let previous = -1;
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const start = localStart(text, at, previous);
+    previous = at;
+    if (start === at) continue;
+    const end = at + 1 + (domain.exec(text.slice(at + 1, at + 1 + longestDomain))?.[0].length ?? 0);
+    if (end > at + 1 && !notPeople.has(text.slice(start, at)))
+      findings.push({ start, end, kind, rule: 'written form' });
+  }
+  return findings;
+}
+
+function localStart(text: string, at: number, previous: number): number {
+  const quoted = text[at - 1] === '"' ? text.lastIndexOf('"', at - 2) : -1;
+  if (quoted > previous && at - quoted <= longestLocalPart && /^[^\s:,{}[\]]+$/.test(text.slice(quoted + 1, at - 1)))
+    return quoted;
+  const earliest = Math.max(previous + 1, at - longestLocalPart, 0);
+  let start = at;
+  while (start > earliest && localSign.test(text[start - 1] ?? '')) start--;
+  const local = text.slice(start, at);
+  // 'mailto=ivan@…', '/users/ivan@…': what stands before the last framing sign is not a part of the address.
+  const cut = Math.max(local.lastIndexOf('='), local.lastIndexOf('/'), local.lastIndexOf('&'), local.lastIndexOf('?'));
+  const inner = local.slice(cut + 1).replace(frame, '');
+  return at - inner.length;
+}
+
+/** User and password (or a token) before the host of an URL. */
+export function findUrlCredentials(text: string, kind: CompiledKind): Finding[] {
+  const findings: Finding[] = [];
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    const authority = /^[^\s/?#"'<>\\]{1,512}@/.exec(text.slice(at + 3, at + 3 + 520))?.[0];
+    if (!authority) continue;
+    const end = at + 3 + authority.length - 1;
+    // A password may hold slashes and question marks that should have been encoded: 'user:pa/ss@host'.
+    findings.push({ start: at + 3, end, kind, rule: 'written form' });
+  }
+  return findings;
+}

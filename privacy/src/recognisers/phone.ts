@@ -1,0 +1,105 @@
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js';
+import { type Run, standsAlone, type Window, windowOf } from './digit-runs.js';
+import type { NumberMatch } from './number-match.js';
+
+/** The part of libphonenumber that is used. It is large: it is loaded when the first candidate has been found. */
+export interface PhoneLibrary {
+  parsePhoneNumberFromString(
+    text: string,
+    options: { defaultCountry?: CountryCode; extract: false },
+  ): PhoneNumber | undefined;
+}
+
+/** Groups in which Russian and Kazakh numbers are written after 8 or 7; the last is the number without any grouping. */
+const trunkForms =
+  /^(?:1 3 3 2 2|1 3 3 4|1 3 7|1 10|1 3 2 2 3|1 3 2 3 2|1 3 4 3|1 4 2 2 2|1 4 3 3|1 4 6|1 5 5|4 3 2 2|4 7|11)$/;
+/** The same without 8, and the North American form. */
+const cityForms = /^(?:3 3 2 2|3 3 4|3 7|4 2 2 2|4 6|5 5|5 1 2 2)$/;
+const mostGroups = 8;
+
+/** Phone numbers that are written as such. Candidates are found by their grouping, then the library decides. */
+export function phoneRecogniser(countries: readonly string[], load: () => PhoneLibrary) {
+  let library: PhoneLibrary | undefined;
+  const parse = (number: string, country?: string) => {
+    library ??= load();
+    return library.parsePhoneNumberFromString(number, {
+      ...(country ? { defaultCountry: country as CountryCode } : {}),
+      extract: false,
+    });
+  };
+  const validIn = (digits: string, wanted: readonly string[]) =>
+    wanted.some((country) => countries.includes(country) && parse(digits, country)?.isValid());
+
+  return (text: string, runs: readonly Run[], at: number): NumberMatch | undefined => {
+    const run = runs[at];
+    if (!run || run.end - run.start > 15) return undefined;
+    if (text[run.start - 1] === '+' || /\+ ?\($/.test(text.slice(Math.max(0, run.start - 3), run.start)))
+      return international(text, runs, at);
+    return national(text, runs, at);
+  };
+
+  /** +7 916 123-45-67: the longest run of groups that is a number. */
+  function international(text: string, runs: readonly Run[], at: number): NumberMatch | undefined {
+    let best: NumberMatch | undefined;
+    for (let count = 1; count <= mostGroups; count++) {
+      const window = windowOf(text, runs, at, count);
+      if (!window || window.digits.length > 15 || (count > 1 && window.gaps.at(-1)?.includes('+'))) break;
+      if (window.digits.length < 7 || /\p{L}/u.test(text[window.end] ?? '')) continue;
+      const parsed = parse(`+${window.digits}`);
+      if (!parsed?.isPossible()) continue;
+      const valid = parsed.isValid();
+      if (!valid && best) continue;
+      best = { start: text.lastIndexOf('+', window.start), end: window.end, runs: count, rule: 'written form' };
+      if (valid && window.digits.length >= 11) return best;
+    }
+    return best;
+  }
+
+  function national(text: string, runs: readonly Run[], at: number): NumberMatch | undefined {
+    for (let count = Math.min(mostGroups, runs.length - at); count >= 1; count--) {
+      const window = windowOf(text, runs, at, count);
+      if (!window || window.digits.length < 9 || window.digits.length > 15) continue;
+      if (!standsAlone(text, outerStart(text, window), window.end) || !isNational(text, window)) continue;
+      const start = text[window.start - 1] === '(' ? window.start - 1 : window.start;
+      return { start, end: window.end, runs: count, rule: window.lengths === '11' ? 'prefix' : 'written form' };
+    }
+    return undefined;
+  }
+
+  function isNational(text: string, window: Window): boolean {
+    const { lengths, digits, gaps } = window;
+    if (gaps.some((gap) => /[/+№]/.test(gap))) return false;
+    if (digits.length === 11 && /^[78]/.test(digits) && trunkForms.test(lengths)) {
+      // Ungrouped, only mobile numbers are told from other numbers of 11 digits.
+      return lengths === '11'
+        ? /^[78]9/.test(digits) && validIn(`+7${digits.slice(1)}`, ['RU'])
+        : validIn(`+7${digits.slice(1)}`, ['RU', 'KZ']);
+    }
+    const written = text[window.start - 1] === '(' || gaps.some((gap) => /[-()]/.test(gap));
+    if (
+      digits.length === 10 &&
+      cityForms.test(lengths) &&
+      (written || (lengths === '3 3 4' && gaps.every((gap) => gap === '.')))
+    ) {
+      return lengths === '3 3 4' ? validIn(digits, ['US', 'RU']) : validIn(digits, ['RU']);
+    }
+    if (digits.length === 11 && lengths === '1 3 3 4' && digits.startsWith('1')) return validIn(digits, ['US']);
+    // 020 7946 0958, 0049 30 123456: a zero in front and groups.
+    if (!digits.startsWith('0') || gaps.length === 0 || isDate(lengths)) return false;
+    if (digits.startsWith('00')) return parse(`+${digits.slice(2)}`)?.isValid() ?? false;
+    // With spaces only, columns of numbers look alike: then there are three short groups or more.
+    if (!written && !/^[2-5](?: [2-4]){2,}$/.test(lengths)) return false;
+    return validIn(
+      digits,
+      countries.filter((country) => country !== 'RU' && country !== 'KZ'),
+    );
+  }
+}
+
+function outerStart(text: string, { start }: Window): number {
+  return text[start - 1] === '(' ? start - 1 : start;
+}
+
+function isDate(lengths: string): boolean {
+  return /^(?:2 2 4|4 2 2|2 2 2)/.test(lengths);
+}

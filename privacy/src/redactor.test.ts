@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { loadPhones, readPolicy } from './files.js';
+import { compilePolicy } from './redactor.js';
+
+const redactor = compilePolicy(readPolicy(), { loadPhones });
+
+const personal: Record<string, [text: string, clean: string][]> = {
+  'card numbers, by their checksum or their written form': [
+    ['paid with 4111 1111 1111 1111.', 'paid with ****1111.'],
+    ['4111111111111111', '****1111'],
+    ['card-5500-0055-5555-5559 refused', 'card-****5559 refused'],
+    ['amex 3782 822463 10005', 'amex ****0005'],
+    ['МИР 2200123456789019', 'МИР ****9019'],
+    ['٤١١١١١١١١١١١١١١١', '****1111'],
+  ],
+  'phone numbers, Russian and international, as written': [
+    ['+7 916 123-45-67', '****'],
+    ['звонить 8 (916) 123-45-67 после шести', 'звонить **** после шести'],
+    ['89161234567', '****'],
+    ['call (415) 555-2671', 'call ****'],
+    ['+44 20 7946 0958', '****'],
+    ['020 7946 0958', '****'],
+    ['тел. 123-45-67', 'тел. ****'],
+    ['payload={"note":"+90 501 234 56 78"}', 'payload={"note":"****"}'],
+    ['phone of the customer 1234567', 'phone of the customer ****'],
+  ],
+  'mail addresses in any script and encoding; the domain stays': [
+    ['from ivan.petrov+shop@example.com to us', 'from ****@example.com to us'],
+    ['иван@почта.рф', '****@почта.рф'],
+    ['/find?q=ivan%40example.com&page=2', '/find?q=****@example.com&page=2'],
+    ['"ivan\\u0040example.com"', '"****@example.com"'],
+  ],
+  'documents and bank accounts': [
+    ['ИНН 7707083893', 'ИНН ****'],
+    ['500100732259', '****'],
+    ['112-233-445 95', '****'],
+    ['паспорт 4509 123456 выдан', 'паспорт **** выдан'],
+    ['passport C01X00T47', 'passport ****'],
+    ['GB82 WEST 1234 5698 7654 32', '****5432'],
+    ['40817810099910004312', '****'.concat('4312')],
+    ['SSN 123-45-6789', 'SSN ****'],
+  ],
+  'postal addresses': [
+    ['доставка: г. Москва, ул. Ленина, д. 5, кв. 12', 'доставка: ****'],
+    ['Невский проспект, 28', '****'],
+    ['ship to 221B Baker Street, London NW1 6XE', 'ship to ****'],
+    ['Hauptstraße 12, 10115 Berlin', '****'],
+  ],
+  'tokens, passwords and credentials': [
+    ['Authorization: Bearer abc123def456', 'Authorization: ****'],
+    ['got Bearer abc123def456 instead', 'got Bearer **** instead'],
+    ['key AKIAIOSFODNN7EXAMPLE', 'key ****'],
+    ['postgres://shop:secret@localhost:5432/shop', 'postgres://****@localhost:5432/shop'],
+    ['login failed, password=hunter2&next=/', 'login failed, password=****&next=/'],
+  ],
+  'listed keys inside of a text': [
+    ['{"customer":{"phone":"12345"},"id":7}', '{"customer":{"phone":"****"},"id":7}'],
+    ['{\\"password\\":\\"a\\\\\\"b\\",\\"id\\":7}', '{\\"password\\":\\"****\\",\\"id\\":7}'],
+    ['{"customer":{"phone":"1234', '{"customer":{"phone":"****'],
+    ['first_name=Ivan&last_name=Petrov', 'first_name=****&last_name=****'],
+    ['Key (email)=(ivan@x.ru) already exists.', 'Key (email)=(****@x.ru) already exists.'],
+    ['{"field":"phone","old":"12","new":"34"}', '{"field":"phone","old":"****","new":"****"}'],
+  ],
+};
+
+const lookAlikes = [
+  'ORD-7K2ABCDE45',
+  'order 1234567890 paid by card',
+  '4bf92f3577b34da6a3ce929d0e0e4736',
+  '550e8400-e29b-41d4-a716-446655440000',
+  '1763688000123456789',
+  '2026-11-21T01:24:09.123+03:00',
+  '0.4111111111111111',
+  'price 1234567.89, 200000 polygons, took 1234 ms',
+  '10.250.19.102:54106 dest: /10.250.19.102:50010',
+  'at Object.<anonymous> (/app/node_modules/pg/lib/client.js:526:17)',
+  'rabbit@hostname runs winston@3.19.0',
+  'password changed, basic authentication failed',
+  'SELECT id FROM orders WHERE id = $1',
+  '081109 203615 148 INFO dfs.DataNode: block blk_38865049064139660 terminating',
+];
+
+describe('redactor', () => {
+  for (const [what, cases] of Object.entries(personal)) {
+    it(`masks ${what}`, () => {
+      for (const [text, clean] of cases) assert.equal(redactor.text(text), clean);
+    });
+  }
+
+  it('leaves look-alikes as they are', () => {
+    for (const text of lookAlikes) assert.equal(redactor.text(text), text);
+  });
+
+  it('changes nothing when it is run on its own result', () => {
+    for (const [text] of Object.values(personal).flat()) {
+      const once = redactor.text(text);
+      assert.equal(redactor.text(once), once);
+    }
+  });
+
+  it('takes time in proportion to the length, whatever the text', function () {
+    this.timeout(120_000);
+    const seeds = [
+      '1',
+      '1 ',
+      '@',
+      'a@b.',
+      '{"a":',
+      '[',
+      '\\',
+      '%25',
+      'password=',
+      'name=',
+      'eyJ-',
+      'phone 12345 ',
+      '12 Aa Bb St ',
+      "select ' from ",
+    ];
+    for (const seed of seeds) {
+      const text = seed.repeat(Math.ceil(1_000_000 / seed.length));
+      const before = process.cpuUsage().user;
+      redactor.text(text);
+      const seconds = (process.cpuUsage().user - before) / 1e6;
+      assert.ok(seconds < 5, `1 MB of '${seed}' took ${seconds} s of CPU`);
+    }
+  });
+
+  it('masks and tells once where a hash has no key, and gives one hash for one value with it', () => {
+    let told = 0;
+    const policy = readPolicy();
+    const hashing = {
+      ...policy,
+      kinds: { ...policy.kinds, phone: { ...policy.kinds.phone, about: 'phones', replace: 'hash' as const } },
+    };
+    const keyless = compilePolicy(hashing, { loadPhones, onMissingKey: () => told++ });
+    assert.equal(keyless.text('+7 916 123-45-67, +7 916 765-43-21'), '****, ****');
+    assert.equal(told, 1);
+    const keyed = compilePolicy(hashing, { loadPhones, hmacKey: 'k'.repeat(32) });
+    const first = keyed.text('+7 916 123-45-67');
+    assert.match(first, /^hmac:[0-9a-f]{32}$/);
+    assert.equal(keyed.text('+7(916)1234567'), first);
+    assert.equal(keyed.text(first), first);
+  });
+});

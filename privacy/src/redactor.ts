@@ -1,0 +1,155 @@
+import { compileCheapPass } from './cheap-pass.js';
+import type { Finding } from './compiled.js';
+import { isCount } from './counters.js';
+import { compileDetector, type Detector } from './detect.js';
+import type { KeyVerdict } from './key-rules.js';
+import { policyMark } from './mark.js';
+import type { PhoneLibrary } from './recognisers/phone.js';
+import { cutOut, merged, type Replacement, replaced } from './replace.js';
+import type { Policy } from './schema.js';
+import { shadowOf } from './shadow.js';
+import { withoutLiterals } from './sql.js';
+
+/** What was done to one text, for people: never the value itself. */
+export interface Explained {
+  readonly kind: string;
+  readonly rule: string;
+  /** Offsets in the text as it is meant, with its encodings undone. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface RedactorOptions {
+  /** The policy's mark, where it has been computed before (the bundle of the preload); else it is computed. */
+  readonly mark?: string | undefined;
+  readonly loadPhones: () => PhoneLibrary;
+  /** Key of the keyed hash; without one, what would be hashed is masked. */
+  readonly hmacKey?: string | undefined;
+  /** Called once, when a value should have been hashed and there is no key. */
+  readonly onMissingKey?: () => void;
+}
+
+/** How many values of each kind were masked. */
+export type Counts = Map<string, number>;
+
+interface Statement {
+  readonly text: string;
+  readonly counts: Counts;
+}
+
+/** SQL texts that are remembered with their literals gone: a service has few statements and sends them again and again. */
+const rememberedStatements = 500;
+const longestRememberedStatement = 2_000;
+/** Integers below this have fewer digits than anything that counts by itself. */
+const smallestNumber = 1e9;
+
+/**
+ * Takes personal data out of texts and values by a policy. Pure: no input or output, no clock. Never throws for any text,
+ * and takes time linear in its length.
+ */
+export class Redactor {
+  readonly mark: string;
+  readonly #detector: Detector;
+  readonly #mayHold: (text: string) => boolean;
+  readonly #replacement: Replacement;
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(policy: Policy, options: RedactorOptions) {
+    this.mark = options.mark ?? policyMark(policy);
+    this.#detector = compileDetector(policy, options.loadPhones);
+    this.#mayHold = compileCheapPass(policy);
+    let told = false;
+    const onMissingKey = () => {
+      if (!told) options.onMissingKey?.();
+      told = true;
+    };
+    this.#replacement = { mask: policy.mask, hmacKey: options.hmacKey || undefined, onMissingKey };
+  }
+
+  /** A text with what is personal in it replaced; the same string when there is nothing. */
+  text(text: string, counts?: Counts): string {
+    if (!this.#mayHold(text)) return text;
+    const shadow = shadowOf(text);
+    const findings = merged(this.#detector.find(shadow.text));
+    if (findings.length === 0) return text;
+    for (const { kind } of findings) count(counts, kind.name);
+    return cutOut(text, shadow, findings, this.#replacement);
+  }
+
+  /** What `text` would replace, and why. */
+  explain(text: string): Explained[] {
+    if (!this.#mayHold(text)) return [];
+    return merged(this.#detector.find(shadowOf(text).text)).map(({ kind, rule, start, end }: Finding) => ({
+      kind: kind.name,
+      rule,
+      start,
+      end,
+    }));
+  }
+
+  /** What the policy says about a key. */
+  verdict(key: string): KeyVerdict {
+    return this.#detector.keys.of(key);
+  }
+
+  /** A key without what is personal in its own text; nearly always the key as it is. */
+  key(key: string, verdict: KeyVerdict): string {
+    verdict.clean ??= this.text(key);
+    return verdict.clean;
+  }
+
+  /** A string or number that stands under a key; the same when there is nothing to replace. */
+  scalar(value: unknown, verdict: KeyVerdict, counts?: Counts): unknown {
+    if (typeof value === 'string') return this.#string(value, verdict, counts);
+    if (typeof value !== 'number' && typeof value !== 'bigint') return value;
+    if (verdict.ordinary && value < smallestNumber) return value;
+    if (verdict.counts && isCount(value)) return value;
+    const text = String(value);
+    const clean = this.#string(text, verdict, counts);
+    return clean === text ? value : clean;
+  }
+
+  /** An SQL statement without its literals. */
+  sql(statement: string): string {
+    return this.#statement(statement).text;
+  }
+
+  #string(text: string, verdict: KeyVerdict, counts?: Counts): string {
+    if (verdict.ordinary) return this.text(text, counts);
+    // The cheap pass costs less than the forms of a key that is never touched.
+    const listed = verdict.kind !== undefined || verdict.hashed || verdict.sql;
+    if (!listed && !this.#mayHold(text)) return text;
+    if (verdict.spared.some((form) => form.test(text))) return text;
+    if (verdict.sql) {
+      const statement = this.#statement(text);
+      for (const [name, times] of statement.counts) count(counts, name, times);
+      return statement.text;
+    }
+    const kind = verdict.kind;
+    if (!kind && !verdict.hashed) return this.text(text, counts);
+    if (text === '' || text.startsWith(this.#replacement.mask) || /^hmac:[0-9a-f]{32}$/.test(text)) return text;
+    count(counts, kind?.name ?? 'hashed_key');
+    return replaced(text, kind ?? this.#detector.sqlLiteral, verdict.hashed, this.#replacement);
+  }
+
+  #statement(statement: string): Statement {
+    const known = this.#statements.get(statement);
+    if (known) return known;
+    const { text, replaced: literals } = withoutLiterals(statement);
+    const counts: Counts = new Map(literals > 0 ? [['sql_literal', literals]] : []);
+    const made = { text: this.text(text, counts), counts };
+    if (statement.length <= longestRememberedStatement) {
+      if (this.#statements.size >= rememberedStatements) this.#statements.clear();
+      this.#statements.set(statement, made);
+    }
+    return made;
+  }
+}
+
+export function compilePolicy(policy: Policy, options: RedactorOptions): Redactor {
+  return new Redactor(policy, options);
+}
+
+export function count(counts: Counts | undefined, kind: string, times = 1): void {
+  counts?.set(kind, (counts.get(kind) ?? 0) + times);
+}

@@ -1,0 +1,116 @@
+import type { KeyVerdict } from './key-rules.js';
+import { type Counts, count, type Redactor } from './redactor.js';
+
+/** Deeper than any record is; what lies below is replaced, so that no structure can make the walk endless. */
+const deepest = 64;
+/** A field's value that names a key is a key, not a text. */
+const longestName = 100;
+
+/**
+ * A value of any shape without what is personal in it: strings, numbers, arrays, objects at any depth, their keys, and
+ * values whose name stands in a field beside them. What holds nothing is returned as it is, what does is copied: the
+ * objects belong to the service.
+ */
+export function cleanValue(
+  redactor: Redactor,
+  value: unknown,
+  verdict: KeyVerdict,
+  counts: Counts,
+  depth = 0,
+): unknown {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return redactor.scalar(value, verdict, counts);
+  if (value === null || typeof value !== 'object') return value;
+  if (depth > deepest) return '…';
+  if (value instanceof Date || ArrayBuffer.isView(value))
+    return verdict.kind ? redactor.scalar('…', verdict, counts) : value;
+  if (Array.isArray(value)) return cleanArray(redactor, value, verdict, counts, depth);
+  const object = value as Record<string, unknown>;
+  return cleanObject(redactor, object, counts, depth, verdict.kind || verdict.hashed ? verdict : undefined) ?? object;
+}
+
+function cleanArray(
+  redactor: Redactor,
+  items: readonly unknown[],
+  verdict: KeyVerdict,
+  counts: Counts,
+  depth: number,
+): unknown {
+  let copy: unknown[] | undefined;
+  for (let i = 0; i < items.length; i++) {
+    const header =
+      typeof items[i] === 'string' && i > 0 && !verdict.kind ? headerVerdict(redactor, items[i - 1]) : undefined;
+    const clean = cleanValue(redactor, items[i], header ?? verdict, counts, depth + 1);
+    if (clean === items[i]) continue;
+    copy ??= [...items];
+    copy[i] = clean;
+  }
+  return copy ?? items;
+}
+
+/** Raw headers are one array of names and values in turn: what follows 'authorization' or 'cookie' is its value. */
+function headerVerdict(redactor: Redactor, name: unknown): KeyVerdict | undefined {
+  if (
+    typeof name !== 'string' ||
+    name.length > 40 ||
+    !/^(?:set-)?cookie$|authorization$|^x-[a-z-]*(?:key|token)$/i.test(name)
+  )
+    return undefined;
+  return redactor.verdict(name);
+}
+
+/**
+ * The object without what is personal, or undefined when there is nothing.
+ * @param listed what the policy says about the key that the object stands under, when it is listed: everything inside is masked
+ */
+export function cleanObject(
+  redactor: Redactor,
+  object: Record<string, unknown>,
+  counts: Counts,
+  depth = 0,
+  listed?: KeyVerdict,
+): Record<string, unknown> | undefined {
+  let changed: Map<string, unknown> | undefined;
+  let renamed: Map<string, string> | undefined;
+  const names = Object.keys(object);
+  for (const key of names) {
+    const own = redactor.verdict(key);
+    const value = object[key];
+    const clean = cleanValue(redactor, value, listed ?? own, counts, depth + 1);
+    if (clean !== value) changed = (changed ?? new Map()).set(key, clean);
+    if (own.pairs.length > 0 && typeof value === 'string')
+      changed = cleanPairs(redactor, object, own.pairs, value, counts, changed);
+    const name = redactor.key(key, own);
+    if (name !== key) {
+      renamed = (renamed ?? new Map()).set(key, name);
+      count(counts, 'key');
+    }
+  }
+  if (!changed && !renamed) return undefined;
+  const copy: Record<string, unknown> = {};
+  for (const key of names) {
+    let name = renamed?.get(key) ?? key;
+    for (let again = 2; Object.hasOwn(copy, name); again++) name = `${renamed?.get(key) ?? key}_${again}`;
+    copy[name] = changed?.has(key) ? changed.get(key) : object[key];
+  }
+  return copy;
+}
+
+/** When a field names the content of others, and what it names is listed: those fields as if they stood under that key. */
+function cleanPairs(
+  redactor: Redactor,
+  object: Record<string, unknown>,
+  pairs: KeyVerdict['pairs'],
+  named: string,
+  counts: Counts,
+  changed: Map<string, unknown> | undefined,
+) {
+  const verdict = named.length > longestName ? undefined : redactor.verdict(named);
+  if (!verdict?.kind && !verdict?.hashed) return changed;
+  let found = changed;
+  for (const field of pairs.flat()) {
+    const clean = Object.hasOwn(object, field) ? cleanValue(redactor, object[field], verdict, counts) : undefined;
+    if (clean !== undefined && clean !== object[field]) found = (found ?? new Map()).set(field, clean);
+  }
+  return found;
+}

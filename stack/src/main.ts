@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { listenForEnd } from './ending.js';
+import { oneLine, StackError } from './failure.js';
+import { environmentLines, startStack } from './start-stack.js';
+
+const envFile = fileURLToPath(new URL('../../.hallmark/stack.env', import.meta.url));
+
+const help = `usage: npm run stack
+
+Starts Elasticsearch, the collector, PostgreSQL and RabbitMQ on this machine, for services of your own. Prints where they are as
+NAME=value lines and keeps them in .hallmark/stack.env while it runs. Ctrl-C ends everything and deletes the data.
+
+  node --env-file=.hallmark/stack.env --require instrumentation your-service.js
+
+settings (environment variables):
+  HALLMARK_CACHE                 folder for what is downloaded and built; default $XDG_CACHE_HOME/hallmark, else ~/.cache/hallmark
+  HALLMARK_ELASTICSEARCH_HEAP    memory for Elasticsearch's Java heap, e.g. 2g; default 512m
+  HALLMARK_ELASTICSEARCH_PORT, HALLMARK_OTLP_PORT, HALLMARK_POSTGRESQL_PORT, HALLMARK_AMQP_PORT
+                                 fixed ports; default: free ones
+  HALLMARK_MAVEN_URL             mirror of Maven Central; HTTPS_PROXY and NO_PROXY are honoured
+  AMQP_URL                       a RabbitMQ of your own instead of one that is started
+  JAVA_HOME                      Java 17 or later, if not the one in PATH
+`;
+
+const usageExitCode = 64;
+
+const say = (line: string) => console.error(line);
+
+try {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) process.stdout.write(help);
+  else await runUntilEnded();
+} catch (error) {
+  const isUsage = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  if (isUsage) say(`stack: ${oneLine(error)}; npm run stack -- --help lists the settings`);
+  else say(error instanceof StackError ? `stack: ${oneLine(error)}` : String((error as Error).stack ?? error));
+  process.exitCode = isUsage ? usageExitCode : 1;
+}
+
+async function runUntilEnded(): Promise<void> {
+  const ending = listenForEnd();
+  const startedAt = Date.now();
+  try {
+    const stack = await startStack({ onProgress: say, envFile, signal: ending.signal });
+    process.stdout.write(environmentLines(stack.env));
+    say(`everything is up after ${Math.round((Date.now() - startedAt) / 1_000)} s; Ctrl-C ends it`);
+    say(`${await ending.reason}: ending everything`);
+    await stack.stop();
+    say('everything is ended');
+  } catch (error) {
+    if (!ending.signal.aborted) throw error;
+    say(`${await ending.reason}: the start was broken off, everything is ended`);
+    process.exitCode = 1;
+  } finally {
+    ending.release();
+  }
+}

@@ -1,0 +1,100 @@
+import { applyTemplates } from '@hallmark/elasticsearch';
+import { collectorBinary } from './collector/build.js';
+import { startCollector } from './collector/start.js';
+import type { Credentials } from './elasticsearch/accounts.js';
+import { type Elasticsearch, startElasticsearch } from './elasticsearch/start.js';
+import { StackError } from './failure.js';
+import type { Part, PartName } from './part.js';
+import type { Ports } from './ports.js';
+import { startPostgresql } from './postgresql/start.js';
+import type { OnProgress } from './progress.js';
+import { givenBroker } from './rabbitmq/given.js';
+import { startRabbitmq } from './rabbitmq/start.js';
+import type { Run } from './run/run.js';
+
+export interface Context {
+  readonly run: Run;
+  readonly env: NodeJS.ProcessEnv;
+  readonly onProgress: OnProgress;
+  readonly ports: Ports;
+}
+
+export interface Started {
+  readonly part: Part;
+  /** Where it is, by the names of `Stack.env`. */
+  readonly env: Record<string, string>;
+}
+
+/** Starts the parts side by side; the first that fails ends the start of the others. */
+export async function startParts(context: Context, wanted: ReadonlySet<PartName>): Promise<Started[]> {
+  if (wanted.has('collector') && !wanted.has('elasticsearch')) {
+    throw new StackError("the part 'collector' needs the part 'elasticsearch': name both");
+  }
+  const starts: Promise<Started[]>[] = [];
+  const { run } = context;
+  if (wanted.has('elasticsearch')) starts.push(run.settle(storage(context, wanted.has('collector'))));
+  if (wanted.has('postgresql')) starts.push(run.settle(database(context)));
+  if (wanted.has('rabbitmq')) starts.push(run.settle(broker(context)));
+  try {
+    return (await Promise.all(starts)).flat();
+  } catch (error) {
+    // The others notice that the run is closed, which waits for them; nothing of them may go on after this.
+    await run.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function storage(context: Context, withCollector: boolean): Promise<Started[]> {
+  const { run, env, onProgress, ports } = context;
+  const [elasticsearch, binary] = await Promise.all([
+    run.settle(
+      startElasticsearch({
+        run,
+        env,
+        onProgress,
+        httpPort: ports.elasticsearch,
+        transportPort: ports.elasticsearchTransport,
+      }),
+    ),
+    withCollector ? run.settle(collectorBinary(context)) : '',
+  ]);
+  const administratorUrl = urlFor(elasticsearch, elasticsearch.accounts.administrator);
+  // Before the first record: a data stream that exists keeps the mapping it was made with.
+  await applyTemplates(administratorUrl);
+  onProgress(`Elasticsearch is up at ${elasticsearch.url}`);
+  const supportUrl = urlFor(elasticsearch, elasticsearch.accounts.support);
+  const stored = {
+    part: elasticsearch.part,
+    env: { ELASTICSEARCH_URL: administratorUrl, LOOKUP_ELASTICSEARCH_URL: supportUrl },
+  };
+  if (!withCollector) return [stored];
+  const collector = await startCollector({
+    run,
+    env,
+    binary,
+    httpPort: ports.otlpHttp,
+    grpcPort: ports.otlpGrpc,
+    healthPort: ports.collectorHealth,
+    elasticsearch: { url: elasticsearch.url, ...elasticsearch.accounts.collector },
+  });
+  onProgress(`the collector is up at ${collector.url}`);
+  return [{ part: collector.part, env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } }, stored];
+}
+
+async function database({ run, env, onProgress, ports }: Context): Promise<Started[]> {
+  const postgresql = await startPostgresql({ run, env, port: ports.postgresql });
+  onProgress(`PostgreSQL is up on port ${ports.postgresql}`);
+  return [{ part: postgresql.part, env: { DATABASE_URL: postgresql.url } }];
+}
+
+async function broker({ run, env, onProgress, ports }: Context): Promise<Started[]> {
+  const given = env.AMQP_URL;
+  if (given) return [{ part: await givenBroker(given), env: { AMQP_URL: given } }];
+  const rabbitmq = await startRabbitmq({ run, env, onProgress, ports });
+  onProgress(`RabbitMQ is up on port ${ports.amqp}`);
+  return [{ part: rabbitmq.part, env: { AMQP_URL: rabbitmq.url } }];
+}
+
+function urlFor({ url }: Elasticsearch, { user, password }: Credentials): string {
+  return url.replace('://', `://${user}:${password}@`);
+}

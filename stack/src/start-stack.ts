@@ -1,0 +1,106 @@
+import { StackError } from './failure.js';
+import { type Part, type PartName, partNames } from './part.js';
+import { choosePorts } from './ports.js';
+import type { OnProgress } from './progress.js';
+import { openRun, type Run } from './run/run.js';
+import { startParts } from './start-parts.js';
+
+export interface StackOptions {
+  /** Talk for the person who waits, line by line; default: none. */
+  readonly onProgress?: OnProgress;
+  /** Takes one line about a part that ended by itself, not by `stop` or `kill`; default: `onProgress`. The rest of the stack goes on. */
+  readonly onPartEnd?: OnProgress;
+  /** Which parts to start; default: all. The collector needs Elasticsearch beside it. */
+  readonly parts?: readonly PartName[];
+  /** Where settings are read from; default: `process.env`. `node stack/dist/main.js --help` lists them. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Kept up with `NAME=value` lines while the stack runs (mode 600), e.g. `.hallmark/stack.env`; default: none. */
+  readonly envFile?: string;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** A stack that runs. */
+export interface Stack {
+  /**
+   * Where the parts are: `OTEL_EXPORTER_OTLP_ENDPOINT`, `ELASTICSEARCH_URL` (administrator), `LOOKUP_ELASTICSEARCH_URL` (Support_Logs),
+   * `DATABASE_URL`, `AMQP_URL`; those of the parts that were started.
+   */
+  readonly env: Readonly<Record<string, string>>;
+  readonly parts: Readonly<Record<PartName, Part>>;
+  /** The run that the parts belong to: `stack.run.spawn(…)` starts more processes that end with it. */
+  readonly run: Run;
+  /** Ends what was spawned in the run, then the collector, RabbitMQ, PostgreSQL, Elasticsearch; deletes their data. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the real parts on loopback with random passwords and resolves when each is healthy and the index templates are in place.
+ * Ends what it has started before it throws. Throws a `StackError`, whose message is one line, for what the user can put right: a
+ * missing prerequisite, a port in use, a download that failed.
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const env = options.env ?? process.env;
+  const onProgress = options.onProgress ?? (() => undefined);
+  const wanted = new Set(options.parts ?? partNames);
+  options.signal?.throwIfAborted();
+  // Before anything is made: a wrong setting leaves nothing to tidy up.
+  const ports = await choosePorts(env);
+  const run = await openRun(env);
+  const onAbort = () => void run.close().catch(() => undefined);
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    options.signal?.throwIfAborted();
+    onProgress(`logs and data: ${run.folder}`);
+    const started = await startParts({ run, env, onProgress, ports }, wanted);
+    const addresses = Object.assign({}, ...started.map((each) => each.env)) as Record<string, string>;
+    if (options.envFile !== undefined) await run.writeFile(options.envFile, environmentLines(addresses));
+    const parts = started.map(({ part }) => part);
+    run.onClose(() => stopInOrder(parts));
+    for (const part of parts) part.watch(options.onPartEnd ?? onProgress);
+    return { env: addresses, parts: byName(parts), run, stop: () => run.close() };
+  } catch (error) {
+    await run.close().catch(() => undefined);
+    options.signal?.throwIfAborted();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** `NAME=value` lines that a shell can read: no value holds anything that would need quotes. */
+export function environmentLines(addresses: Readonly<Record<string, string>>): string {
+  return Object.entries(addresses)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** The collector first: as long as Elasticsearch is there, it can store what it holds. */
+async function stopInOrder(parts: readonly Part[]): Promise<void> {
+  const ours = parts.filter((part) => part.running && part.pid !== undefined);
+  await Promise.all(ours.filter(({ name }) => name === 'collector').map((part) => part.stop()));
+  await Promise.all(ours.filter(({ name }) => name !== 'collector').map((part) => part.stop()));
+}
+
+function byName(parts: readonly Part[]): Record<PartName, Part> {
+  const started = new Map(parts.map((part) => [part.name, part]));
+  const get = (name: PartName) => {
+    const part = started.get(name);
+    if (part === undefined) throw new StackError(`the part '${name}' was not started: name it in 'parts'`);
+    return part;
+  };
+  return {
+    get elasticsearch() {
+      return get('elasticsearch');
+    },
+    get collector() {
+      return get('collector');
+    },
+    get postgresql() {
+      return get('postgresql');
+    },
+    get rabbitmq() {
+      return get('rabbitmq');
+    },
+  };
+}
