@@ -24,8 +24,15 @@ describe("the company's doors", function () {
     return browser;
   };
 
-  const errorsPrinted = async () =>
-    (await company.records()).filter(({ level }) => level === 'error').map(({ message }) => message);
+  const errorsPrinted = async () => (await company.records()).filter(({ level }) => level === 'error');
+
+  /** The services print the end of a broken upload each for itself, one of them after the customer has gone. */
+  const uploadsSettled = async () => {
+    const errors = await errorsPrinted();
+    const told = errors.filter(({ event }) => event === 'file.upload_failed');
+    const stored = errors.filter(({ service }) => service === '3d-file-storage');
+    return told.length === stored.length;
+  };
 
   const ordersCreated = async () => {
     const records = await company.records();
@@ -145,6 +152,7 @@ describe("the company's doors", function () {
   it('answer bad requests at the APIs with 4xx and one clear message', async () => {
     const { 'shop-api': shop, 'crm-api': crm, 'mes-api': mes } = company.serviceUrls;
     const customer = 'customerId=00000000-0000-4000-8000-000000000000';
+    assert.ok(await waitUntil(uploadsSettled, { timeoutMs: 20_000 }), 'each broken upload has printed its end');
     const errorsBefore = await errorsPrinted();
     const requests: [string, string, string | undefined, number][] = [
       ['GET', `${shop}/orders/ORD-AAAAAAAAAA?${customer}`, undefined, 404],
