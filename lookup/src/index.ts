@@ -1,5 +1,11 @@
+export { NoAccess } from './access/access.js';
+export type { Lookup, Window } from './lookup.js';
+export { QueryError } from './query/query-error.js';
+export type { FoundStory, Histogram, Hit, SearchAnswer, SearchOptions } from './search/answer.js';
+export type { ServiceActivity, ServicesAnswer } from './services/services.js';
 export { CannotLook, connect, describeFailure, whereToLook } from './store/connect.js';
 export { type FoundRecord, type FoundRecords, searchWords } from './store/words.js';
+export { readAsked, spokenAsked } from './story/asked.js';
 export { findStory, type StoryOptions } from './story/find-story.js';
 export type {
   Asked,
@@ -24,5 +30,6 @@ export {
   type StorySummary,
   summarise,
 } from './story/summarise.js';
+export type { TailBatch, TailOptions } from './tail/tail.js';
 export { wantsColours } from './text/paint.js';
 export { type PageOptions, storyLines } from './text/story-text.js';

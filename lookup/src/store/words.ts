@@ -36,7 +36,7 @@ const fields = ['body.text', 'attributes.exception.message'];
 export async function searchWords(client: Client, words: string, since: Date, limit: number): Promise<FoundRecords> {
   const answer = await pastShardStart(() =>
     client.search({
-      index: streams.filter((stream) => stream.startsWith('logs-')),
+      index: streams.filter((stream) => stream.includes('logs-')),
       ignore_unavailable: true,
       size: limit,
       track_total_hits: true,
