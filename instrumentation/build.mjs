@@ -14,16 +14,17 @@ const shared = { bundle: true, platform: 'node', legalComments: 'none', logLevel
 
 // Packages that sdk-node imports at once and that almost no service needs: evaluated when first used.
 const evaluatedOnUse = [
-  '@opentelemetry/exporter-logs-otlp-http',
-  '@opentelemetry/exporter-logs-otlp-proto',
-  '@opentelemetry/exporter-trace-otlp-http',
-  '@opentelemetry/exporter-trace-otlp-proto',
   '@opentelemetry/otlp-exporter-base/node-http',
   '@opentelemetry/otlp-transformer',
   '@opentelemetry/propagator-b3',
 ];
-// Left out: gRPC (30 MB of another transport), metrics (not sent), a retired format, and the YAML configuration file.
+// Left out: exporters of whole records and spans (ours encodes them as they come), gRPC (30 MB of another transport), metrics
+// (not sent), a retired format, and the YAML configuration file.
 const leftOut = [
+  '@opentelemetry/exporter-logs-otlp-http',
+  '@opentelemetry/exporter-logs-otlp-proto',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/exporter-trace-otlp-proto',
   '@opentelemetry/sdk-metrics',
   '@opentelemetry/exporter-metrics-otlp-http',
   '@opentelemetry/exporter-metrics-otlp-proto',

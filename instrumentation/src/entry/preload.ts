@@ -11,6 +11,7 @@ import { watchSignals } from '../leaving/signals.js';
 import { installHooks } from '../modules/hooks.js';
 import { LibraryLoader } from '../modules/loading.js';
 import { selectLibraries } from '../modules/selection.js';
+import { createRedaction } from '../privacy/redaction.js';
 import { createServiceRecords } from '../records/service.js';
 import { Environment } from '../settings/environment.js';
 import { limits } from '../settings/limits.js';
@@ -34,13 +35,14 @@ export function start({ version, directory }: { version: string; directory: stri
   let announced = false;
   takeOverDiagnostics(onRefused);
 
-  pipeline = new Pipeline(settings);
+  const redaction = createRedaction(environment.text('HALLMARK_HMAC_KEY'));
+  pipeline = new Pipeline(settings, (scopes) => redaction.redactShared(sdk.resource(), scopes));
   const identity = readServiceIdentity(mainScript(), process.cwd());
-  const serviceName = startSdk({ settings, environment, pipeline, identity });
+  const sdk = startSdk({ settings, environment, pipeline, identity, redaction });
   handOverFormerLogsApi();
 
   const selected = selectLibraries(environment);
-  const loader = new LibraryLoader(selected, settings);
+  const loader = new LibraryLoader(selected, settings, sdk.writer);
   loader.start(selected);
   guarded('module hooks', () => installHooks(loader, directory));
 
@@ -51,7 +53,7 @@ export function start({ version, directory }: { version: string; directory: stri
   process.on('uncaughtExceptionMonitor', (error) => records.failed(error));
 
   if (settings.logs || settings.traces) pipeline.sockets.connectEarly(settings.endpoint);
-  announce({ version, serviceName, settings, loader });
+  announce({ version, serviceName: sdk.serviceName, settings, loader });
   announced = true;
   records.started();
 }

@@ -9,7 +9,8 @@ export interface Connection {
   readonly url: string;
   readonly compression: 'gzip' | 'none';
   readonly headers: Readonly<Record<string, string>>;
-  readonly agentFactory: (scheme: string) => Promise<Agent>;
+  /** For upstream's exporter. */
+  readonly options: HttpOptions;
 }
 
 const CONTENT_TYPES: Record<Protocol, string> = {
@@ -18,6 +19,7 @@ const CONTENT_TYPES: Record<Protocol, string> = {
 };
 
 type OwnOptions = Parameters<typeof convertLegacyHttpOptions>[0];
+type HttpOptions = ReturnType<typeof convertLegacyHttpOptions>;
 type AgentFactory = (scheme: string) => Promise<Agent> | Agent;
 
 /** @param area `LOGS` or `TRACES`, as the variables spell it */
@@ -38,7 +40,7 @@ export function readConnection(
       ...headersOf(`OTEL_EXPORTER_OTLP_${area}_HEADERS`),
       ...type,
     },
-    agentFactory: (scheme) => sockets.agent(scheme, makeAgent),
+    options: { ...resolved, agentFactory: (scheme) => sockets.agent(scheme, makeAgent) },
   };
 }
 

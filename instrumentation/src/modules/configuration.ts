@@ -4,8 +4,10 @@ import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { type Bag, bagOfSpan } from '../context/bag.js';
 import { leaveTrace, takeIn } from '../context/propagation.js';
+import type { RecordWriter } from '../records/record-writer.js';
 import { limits } from '../settings/limits.js';
 import type { Settings } from '../settings/settings.js';
+import type { WinstonBridgeConfig } from '../winston/instrumentation.js';
 import { notePublishing } from './publishing.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -121,9 +123,14 @@ function amqplibConfig(settings: Settings): Record<string, unknown> {
 }
 
 /** What the preload sets on a library's instrumentation; everything else stays as upstream has it. */
-export function configurationOf(library: string, settings: Settings): InstrumentationConfig {
+export function configurationOf(
+  library: string,
+  settings: Settings,
+  writer: RecordWriter,
+): InstrumentationConfig & WinstonBridgeConfig {
   if (library === 'http') return httpConfig(settings);
   if (library === 'express') return expressConfig(settings);
   if (library === 'amqplib') return amqplibConfig(settings);
+  if (library === 'winston') return { writer };
   return {};
 }

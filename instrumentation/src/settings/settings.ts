@@ -6,6 +6,7 @@ import {
   parsePeersOrEverybody,
 } from '../context/peers.js';
 import { type RecordKind, recordKinds } from '../records/kinds.js';
+import type { RecordLimits } from '../records/record-writer.js';
 import type { Environment, IgnoredSettings } from './environment.js';
 import { limits } from './limits.js';
 
@@ -29,6 +30,7 @@ export interface Settings {
   readonly exportTimeoutMs: number;
   readonly ignoredPaths: readonly string[];
   readonly recordsOff: ReadonlySet<RecordKind>;
+  readonly recordLimits: RecordLimits;
   readonly messageContent: boolean;
   readonly contextKeys: readonly string[];
   readonly contextSources: ReadonlyMap<string, readonly string[]>;
@@ -69,6 +71,7 @@ export function readSettings(env: Environment): Settings {
     exportTimeoutMs: env.number('OTEL_EXPORTER_OTLP_TIMEOUT', limits.exportTimeoutMs, 1),
     ignoredPaths: env.list('HALLMARK_IGNORE_PATHS'),
     recordsOff: readRecordsOff(env),
+    recordLimits: readRecordLimits(env),
     messageContent: env.flag('HALLMARK_MESSAGE_CONTENT', false),
     contextKeys: env.list('HALLMARK_CONTEXT_KEYS'),
     contextSources: env.sources('HALLMARK_CONTEXT_FROM'),
@@ -76,6 +79,16 @@ export function readSettings(env: Environment): Settings {
     acceptFrom: parsePeers(env, 'HALLMARK_CONTEXT_ACCEPT_FROM'),
     joinTraceOf: parsePeersOrEverybody(env, 'HALLMARK_TRACE_ACCEPT_FROM'),
     ignored: env.ignored,
+  };
+}
+
+/** By the variables of the SDK, which applies them to what the service itself emits. */
+function readRecordLimits(env: Environment): RecordLimits {
+  const limit = (name: string, fallback: number) =>
+    env.number(`OTEL_LOGRECORD_${name}`, env.number(`OTEL_${name}`, fallback, 0), 0);
+  return {
+    attributeCountLimit: limit('ATTRIBUTE_COUNT_LIMIT', limits.recordAttributes),
+    attributeValueLengthLimit: limit('ATTRIBUTE_VALUE_LENGTH_LIMIT', Number.POSITIVE_INFINITY),
   };
 }
 

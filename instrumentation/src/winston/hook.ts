@@ -1,10 +1,14 @@
 import { type Context, context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { bagOfContext } from '../context/bag.js';
+import type { Scope } from '../export/encoding.js';
+import type { RecordWriter } from '../records/record-writer.js';
 import { guarded } from '../talk/stderr.js';
 import { exceptionAttributes } from './exception.js';
 import { type Info, LEVEL, toRecord } from './record.js';
 import { severityOf } from './severity.js';
-import { WinstonTransport } from './transport.js';
+
+/** As OpenTelemetry's own transport is called: where a line came from is not changed by who sends it. */
+const SCOPE: Scope = { name: '@opentelemetry/winston-transport' };
 
 interface Target {
   readonly level?: string;
@@ -33,10 +37,9 @@ interface Call {
  * touched: `push` is where a line that passed the logger's formats goes to the transports, and there it is sent too. Nothing
  * can double it, `logger.clear()` does not lose it, shared transports do not matter.
  */
-export function hookWinston(Logger: { prototype: WinstonLogger }): void {
+export function hookWinston(Logger: { prototype: WinstonLogger }, writer: RecordWriter): void {
   const calls = new WeakMap<Info, Call>();
   const { write, push, _transform } = Logger.prototype;
-  let transport: WinstonTransport | undefined;
   let current: { readonly logger: WinstonLogger; readonly call: Call } | undefined;
 
   Logger.prototype.write = function writeWithContext(info, ...rest) {
@@ -57,12 +60,7 @@ export function hookWinston(Logger: { prototype: WinstonLogger }): void {
   Logger.prototype.push = function pushAndSend(info, ...rest) {
     const result = push.call(this, info, ...rest);
     const call = current?.logger === this ? current.call : undefined;
-    if (info && call) {
-      guarded('winston', () => {
-        transport ??= new WinstonTransport();
-        send(this, info, call, transport);
-      });
-    }
+    if (info && call) guarded('winston', () => send(this, info, call, writer));
     return result;
   };
 }
@@ -94,17 +92,14 @@ function isPlain(info: Info): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function send(
-  logger: WinstonLogger,
-  info: Info,
-  { context: callContext, written }: Call,
-  transport: WinstonTransport,
-): void {
+function send(logger: WinstonLogger, info: Info, { context: callContext, written }: Call, writer: RecordWriter): void {
   const level = String(written[LEVEL] ?? info[LEVEL] ?? written.level ?? info.level);
   if (!isTaken(logger, info, level)) return;
-  const record = toRecord(info, written);
-  noteError(callContext, record.error);
-  transport.send(record, severityOf(level, logger.levels), callContext);
+  const { body, eventName, error, attributes } = toRecord(info, written);
+  noteError(callContext, error);
+  const { number: severityNumber, text: severityText } = severityOf(level, logger.levels);
+  const span = trace.getSpan(callContext);
+  writer.write({ scope: SCOPE, severityNumber, severityText, body, eventName, attributes, span, context: callContext });
 }
 
 /** The record goes where the line goes: when at least one transport takes it, by its own level or else the logger's. */
