@@ -1,60 +1,16 @@
-import { IncomingMessage, type ServerResponse } from 'node:http';
 import type { Span } from '@opentelemetry/api';
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
-import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { type Bag, bagOfSpan } from '../context/bag.js';
-import { leaveTrace, takeIn } from '../context/propagation.js';
+import { bagOfSpan } from '../context/bag.js';
+import { takeIn } from '../context/propagation.js';
 import type { RecordWriter } from '../records/record-writer.js';
 import { limits } from '../settings/limits.js';
 import type { Settings } from '../settings/settings.js';
 import type { WinstonBridgeConfig } from '../winston/instrumentation.js';
+import type { HttpConfig } from './http-server.js';
 import { notePublishing } from './publishing.js';
+import { observeSources } from './sources.js';
 
 type Values = Readonly<Record<string, unknown>>;
-
-/**
- * Fills the bag from the places that HALLMARK_CONTEXT_FROM names: route parameters from anybody, since the service itself
- * says what they mean; headers of requests and messages only from those whose baggage is taken in.
- */
-function observeSources(bag: Bag, values: Values | undefined, { contextSources }: Settings): void {
-  if (!values) return;
-  for (const [key, names] of contextSources) {
-    for (const name of names) {
-      const value = values[name] ?? values[name.toLowerCase()];
-      if (value !== undefined) bag.observe(key, Array.isArray(value) ? value[0] : value);
-    }
-  }
-}
-
-function httpConfig(settings: Settings): Record<string, unknown> {
-  const { ignoredPaths, joinTraceOf } = settings;
-  return {
-    // Asked before the trace context is read from the headers, which no other hook is.
-    ignoreIncomingRequestHook: ({ url = '', headers, socket }: IncomingMessage) => {
-      if (ignoredPaths.length > 0 && ignoredPaths.includes(url.split('?', 1)[0] ?? '')) return true;
-      if (!joinTraceOf(socket?.remoteAddress)) leaveTrace(headers);
-      return false;
-    },
-    requestHook: (span: Span, request: unknown) => {
-      const bag = bagOfSpan(span);
-      if (!bag || !(request instanceof IncomingMessage)) return;
-      if (!settings.acceptFrom(request.socket?.remoteAddress)) return;
-      takeIn(bag, request.headers.baggage, settings.contextKeys);
-      observeSources(bag, request.headers, settings);
-    },
-    applyCustomAttributesOnSpan: (
-      span: ReadableSpan & Span,
-      request: { params?: Values },
-      response: ServerResponse,
-    ) => {
-      // Upstream reads a status of 200 from an answer that never began, since the client had gone.
-      if (response.headersSent === false) delete span.attributes['http.response.status_code'];
-      else if (response.writableFinished === false) span.setAttribute('error.type', 'aborted');
-      const bag = bagOfSpan(span);
-      if (bag) observeSources(bag, request.params, settings);
-    },
-  };
-}
 
 /** Spans for the route's own handler only: one for each middleware says nothing and is most of what express costs. */
 function expressConfig(settings: Settings): Record<string, unknown> {
@@ -127,8 +83,8 @@ export function configurationOf(
   library: string,
   settings: Settings,
   writer: RecordWriter,
-): InstrumentationConfig & WinstonBridgeConfig {
-  if (library === 'http') return httpConfig(settings);
+): InstrumentationConfig & HttpConfig & WinstonBridgeConfig {
+  if (library === 'http') return { settings };
   if (library === 'express') return expressConfig(settings);
   if (library === 'amqplib') return amqplibConfig(settings);
   if (library === 'winston') return { writer };

@@ -104,7 +104,7 @@ export const libraries: readonly Library[] = [
   {
     name: 'http',
     modules: ['http', 'https'],
-    load: () => require('@opentelemetry/instrumentation-http').HttpInstrumentation,
+    load: () => require('./http-server.js').HttpWithOwnServer,
   },
   {
     name: 'ioredis',
