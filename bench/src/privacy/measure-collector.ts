@@ -1,31 +1,20 @@
 import { waitUntil } from '@hallmark/stack';
+import type { Case } from '../planted/cases.js';
 import { leaks } from '../planted/judge.js';
-import { lookAlikes } from '../planted/look-alikes.js';
-import { anyValue, attributes, type PlantedRecord, places, plantedRecords } from '../planted/places.js';
+import { anyValue, attributes, type PlantedRecord } from '../planted/places.js';
 import { randomFrom } from '../planted/random.js';
-import { type PlantedValue, plantedValues } from '../planted/values.js';
 import { runCollector } from './collector.js';
 import { openStore } from './fake-store.js';
+import type { Tally } from './measure-process.js';
 import { ordinaryRecords } from './ordinary.js';
 import type { CollectorVariant } from './variants.js';
 
 export interface CollectorResult {
   readonly title: string;
-  readonly planted: number;
-  readonly leaked: number;
-  /** Those of them in the attributes of links, which no stock processor reaches. */
-  readonly leakedInLinks: number;
-  readonly lookAlikes: number;
-  readonly harmed: number;
-  readonly lost: number;
+  readonly sets: readonly Tally[];
   /** CPU time for an ordinary record that the preload has marked, and for one without the mark. */
   readonly markedMicroseconds: number;
   readonly unmarkedMicroseconds: number;
-}
-
-interface Case {
-  readonly planted: PlantedRecord;
-  readonly value?: PlantedValue;
 }
 
 const batchSize = 100;
@@ -35,25 +24,13 @@ const arrivalTimeoutMs = 30_000;
 
 export async function measureCollector(
   variant: CollectorVariant,
-  seeds: readonly number[],
+  sets: Readonly<Record<string, readonly Case[]>>,
   mark: string,
 ): Promise<CollectorResult> {
-  const kept = await storedOf(variant, casesOf(seeds));
+  const tallies: Tally[] = [];
+  for (const [title, cases] of Object.entries(sets)) tallies.push({ title, ...(await storedOf(variant, cases)) });
   const [markedMicroseconds, unmarkedMicroseconds] = [await cost(variant, mark), await cost(variant, undefined)];
-  return { title: variant.title, ...kept, markedMicroseconds, unmarkedMicroseconds };
-}
-
-function casesOf(seeds: readonly number[]): Case[] {
-  return seeds.flatMap((seed) => {
-    const random = randomFrom(seed);
-    const harmless = lookAlikes(random).flatMap((text) =>
-      Object.entries(places).flatMap(([place, make]) => {
-        const made = place === 'SQL literal' ? undefined : make({ kind: '', text, secret: text });
-        return made ? [{ planted: { place, ...made } }] : [];
-      }),
-    );
-    return [...plantedRecords(plantedValues(random)), ...harmless];
-  });
+  return { title: variant.title, sets: tallies, markedMicroseconds, unmarkedMicroseconds };
 }
 
 async function storedOf(variant: CollectorVariant, cases: readonly Case[]) {
