@@ -93,9 +93,12 @@ export class ProtobufWriter {
     this.#reserve(size + 2 * LONGEST_VARINT);
     this.#tag(field, DELIMITED);
     this.#varint(size);
-    for (let at = 0; at < 2 * size; at += 2) {
-      this.#bytes[this.length++] = (nibble(digits.charCodeAt(at)) << 4) | nibble(digits.charCodeAt(at + 1));
+    const bytes = this.#bytes;
+    const start = this.length;
+    for (let at = 0; at < size; at += 1) {
+      bytes[start + at] = (nibble(digits.charCodeAt(2 * at)) << 4) | nibble(digits.charCodeAt(2 * at + 1));
     }
+    this.length = start + size;
   }
 
   /** A whole number, also a negative one. */
@@ -115,17 +118,30 @@ export class ProtobufWriter {
   fixed32(field: number, value: number): void {
     this.#reserve(LONGEST_VARINT);
     this.#tag(field, FIXED32);
-    this.length = this.#bytes.writeUInt32LE(value, this.length);
+    this.#halfOf64(value);
   }
 
   /** A moment or duration as nanoseconds in 64 bits; in halves, since 64 bits are more than a number holds exactly. */
-  nanoseconds(field: number, [seconds, rest]: readonly [number, number]): void {
+  nanoseconds(field: number, time: readonly [number, number]): void {
+    const seconds = time[0];
+    const rest = Math.trunc(time[1]);
     this.#reserve(LONGEST_VARINT);
     this.#tag(field, FIXED64);
     const upper = Math.floor(seconds / 65_536) * 1e9;
     const lower = (upper % 65_536) * 65_536 + (seconds % 65_536) * 1e9 + rest;
-    this.length = this.#bytes.writeUInt32LE(lower % TWO_32, this.length);
-    this.length = this.#bytes.writeUInt32LE(Math.floor(upper / 65_536) + Math.floor(lower / TWO_32), this.length);
+    this.#halfOf64(lower % TWO_32);
+    this.#halfOf64(Math.floor(upper / 65_536) + Math.floor(lower / TWO_32));
+  }
+
+  /** Little-endian. */
+  #halfOf64(value: number): void {
+    const bytes = this.#bytes;
+    const start = this.length;
+    bytes[start] = value;
+    bytes[start + 1] = value >>> 8;
+    bytes[start + 2] = value >>> 16;
+    bytes[start + 3] = value >>> 24;
+    this.length = start + 4;
   }
 
   #tag(field: number, type: number): void {

@@ -21,6 +21,13 @@ export interface SignalSettings {
   readonly batchDelayMs: number;
 }
 
+const SPAN_LIMITS = [
+  'OTEL_ATTRIBUTE_COUNT_LIMIT',
+  'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+  'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
+  'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+];
+
 export interface Settings {
   readonly logs: SignalSettings | undefined;
   readonly traces: SignalSettings | undefined;
@@ -31,6 +38,8 @@ export interface Settings {
   readonly ignoredPaths: readonly string[];
   readonly recordsOff: ReadonlySet<RecordKind>;
   readonly recordLimits: RecordLimits;
+  /** Whether a variable limits the attributes of spans. */
+  readonly hasSpanLimits: boolean;
   readonly messageContent: boolean;
   readonly contextKeys: readonly string[];
   readonly contextSources: ReadonlyMap<string, readonly string[]>;
@@ -72,6 +81,7 @@ export function readSettings(env: Environment): Settings {
     ignoredPaths: env.list('HALLMARK_IGNORE_PATHS'),
     recordsOff: readRecordsOff(env),
     recordLimits: readRecordLimits(env),
+    hasSpanLimits: SPAN_LIMITS.some((name) => env.text(name) !== undefined),
     messageContent: env.flag('HALLMARK_MESSAGE_CONTENT', false),
     contextKeys: env.list('HALLMARK_CONTEXT_KEYS'),
     contextSources: env.sources('HALLMARK_CONTEXT_FROM'),

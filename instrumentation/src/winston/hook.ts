@@ -29,7 +29,12 @@ export interface WinstonLogger {
 
 interface Call {
   readonly context: Context;
+  /** The info as the service made it. */
   readonly written: Info;
+  /** What goes through the formats in its place. */
+  readonly line: Info;
+  logger: WinstonLogger | undefined;
+  isFormatted: boolean;
 }
 
 /**
@@ -38,28 +43,46 @@ interface Call {
  * can double it, `logger.clear()` does not lose it, shared transports do not matter.
  */
 export function hookWinston(Logger: { prototype: WinstonLogger }, writer: RecordWriter): void {
-  const calls = new WeakMap<Info, Call>();
+  const waiting = new WeakMap<Info, Call>();
   const { write, push, _transform } = Logger.prototype;
-  let current: { readonly logger: WinstonLogger; readonly call: Call } | undefined;
+  let beingWritten: Call | undefined;
+  let beingFormatted: Call | undefined;
 
   Logger.prototype.write = function writeWithContext(info, ...rest) {
-    const prepared = guarded('winston', () => prepare(info, calls)) ?? info;
-    return write.call(this, prepared, ...rest);
+    const outer = beingWritten;
+    const call = guarded('winston', () => prepare(info));
+    beingWritten = call;
+    try {
+      return write.call(this, call?.line ?? info, ...rest);
+    } finally {
+      // A logger that is held up by its transports formats the line later.
+      if (call && !call.isFormatted) waiting.set(call.line, call);
+      beingWritten = outer;
+    }
   };
 
   Logger.prototype._transform = function transformWithContext(info, ...rest) {
-    const outer = current;
-    current = { logger: this, call: calls.get(info) ?? { context: context.active(), written: info } };
+    const outer = beingFormatted;
+    const call = beingWritten?.line === info ? beingWritten : waiting.get(info);
+    beingFormatted = call ?? {
+      context: context.active(),
+      written: info,
+      line: info,
+      logger: undefined,
+      isFormatted: true,
+    };
+    beingFormatted.isFormatted = true;
+    beingFormatted.logger = this;
     try {
       _transform.call(this, info, ...rest);
     } finally {
-      current = outer;
+      beingFormatted = outer;
     }
   };
 
   Logger.prototype.push = function pushAndSend(info, ...rest) {
     const result = push.call(this, info, ...rest);
-    const call = current?.logger === this ? current.call : undefined;
+    const call = beingFormatted?.logger === this ? beingFormatted : undefined;
     if (info && call) guarded('winston', () => send(this, info, call, writer));
     return result;
   };
@@ -68,12 +91,11 @@ export function hookWinston(Logger: { prototype: WinstonLogger }, writer: Record
 const stamped = new WeakSet<Info>();
 
 /** Notes the context of the log call and puts the ids of its span on the line that will be printed. */
-function prepare(info: Info, calls: WeakMap<Info, Call>): Info {
-  if (info === null || typeof info !== 'object') return info;
+function prepare(info: Info): Call | undefined {
+  if (info === null || typeof info !== 'object') return undefined;
   const active = context.active();
   const spanContext = trace.getSpanContext(active);
   const line = isPlain(info) ? { ...info } : info;
-  calls.set(line, { context: active, written: info });
   if (spanContext && isSpanContextValid(spanContext)) {
     line.trace_id = spanContext.traceId;
     line.span_id = spanContext.spanId;
@@ -83,7 +105,7 @@ function prepare(info: Info, calls: WeakMap<Info, Call>): Info {
     delete info.trace_id;
     delete info.span_id;
   }
-  return line;
+  return { context: active, written: info, line, logger: undefined, isFormatted: false };
 }
 
 /** Objects of a class are written as they are, since formats may look at their type. */
