@@ -28,6 +28,9 @@ export function describeRoles(addresses: () => Addresses): void {
       'make a stream roll over': ['POST', `/${stream}/_rollover`],
       'delete a stream': ['DELETE', `/${stream}`],
       'change templates': ['PUT', '/_index_template/mine', { index_patterns: ['mine-*'] }],
+      'read who looked': ['GET', '/logs-lookup.otel-audit/_search'],
+      'write who looked': ['POST', '/logs-lookup.otel-audit/_doc', document],
+      'delete who looked': ['DELETE', '/logs-lookup.otel-audit'],
       'read other indices': ['GET', '/other/_search'],
       'see the cluster': ['GET', '/_cluster/settings'],
     };

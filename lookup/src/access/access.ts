@@ -7,6 +7,13 @@ export class NoAccess extends Error {
   override name = 'NoAccess';
 }
 
+/** The streams of a system; events of orders have a namespace of their own, since roles are by stream. */
+const kinds = [
+  { what: 'logs', stream: (dataset: string) => `logs-${dataset}.otel-default` },
+  { what: 'events of orders', stream: (dataset: string) => `logs-${dataset}.otel-orders` },
+  { what: 'traces', stream: (dataset: string) => `traces-${dataset}.otel-default` },
+];
+
 /**
  * Which systems the client's account may not read. Elasticsearch leaves what an account may not read out of a search with
  * wildcards without a word, so it is asked for the account's rights. What is stored plays no part in that, and so nothing
@@ -14,43 +21,40 @@ export class NoAccess extends Error {
  * @throws NoAccess when it may read no system
  */
 export async function accessGaps(client: Client): Promise<Gap[]> {
-  const streams = systems.map((system) => ({
-    system,
-    logs: `logs-${datasetOf(system)}.otel-default`,
-    traces: `traces-${datasetOf(system)}.otel-default`,
-  }));
-  const all = ['logs-*.otel-default', 'traces-*.otel-default'];
-  const orders = ['logs-*.otel-orders'];
-  const names = [...all, ...orders, ...streams.flatMap(({ logs, traces }) => [logs, traces])];
+  const names = ['*', ...systems.map(datasetOf)].flatMap((dataset) => kinds.map(({ stream }) => stream(dataset)));
   const rights = await client.security
     .hasPrivileges({ index: [{ names, privileges: ['read'] }] })
     .catch(withoutSecurity);
   if (rights === undefined) return [];
   const mayRead = (name: string) => rights.index[name]?.read === true;
-  if (all.every(mayRead)) return [];
+  if (kinds.every(({ stream }) => mayRead(stream('*')))) return [];
   if (!names.some(mayRead)) {
     throw new NoAccess(
       `the account '${rights.username}' may not read the logs and traces of any system; it needs the role Support_Logs`,
     );
   }
-  const lacking = (logs: boolean, traces: boolean) =>
-    streams
-      .filter((each) => mayRead(each.logs) !== logs && mayRead(each.traces) !== traces)
-      .map(({ system }) => system);
-  return [
-    ...gap('the logs and traces', lacking(true, true)),
-    ...gap('the logs', lacking(true, false)),
-    ...gap('the traces', lacking(false, true)),
-  ];
+  const closedOf = (system: string) =>
+    kinds.filter(({ stream }) => !mayRead(stream(datasetOf(system)))).map(({ what }) => what);
+  const byClosed = Map.groupBy(systems, (system) => joined(closedOf(system)));
+  return [...byClosed]
+    .filter(([closed]) => closed !== '')
+    .map(([closed, which]) => ({
+      kind: 'no-access',
+      text: `no access to the ${closed} of ${which.join(', ')}: what these hold is missing`,
+    }));
+}
+
+/** Whether Elasticsearch refused because of the account's rights. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof NoAccess || (error instanceof errors.ResponseError && error.statusCode === 403);
 }
 
 /** A server without security has no rights to ask for, and none that could be missing. */
 function withoutSecurity(error: unknown): undefined {
-  if (error instanceof errors.ResponseError && [400, 404, 405, 500].includes(error.statusCode ?? 0)) return undefined;
+  if (error instanceof errors.ResponseError && [400, 404, 405].includes(error.statusCode ?? 0)) return undefined;
   throw error;
 }
 
-function gap(what: string, names: readonly string[]): Gap[] {
-  if (names.length === 0) return [];
-  return [{ kind: 'no-access', text: `no access to ${what} of ${names.join(', ')}: what these hold is missing` }];
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

@@ -13,6 +13,7 @@ export const systems = [
   'postgresql',
   '3d-file-storage',
   'customers',
+  'collector',
   'unknown',
 ] as const;
 

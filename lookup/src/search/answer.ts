@@ -23,8 +23,10 @@ export interface Hit {
   /** 0 to 24; 17 for a span that failed. */
   readonly severityNumber: number;
   readonly eventName?: string;
-  /** A record's message, a span's name. */
+  /** A record's message, a span's name; at most 4,000 characters of it. */
   readonly body: string;
+  /** How long it is, where it was cut. */
+  readonly bodyLength?: number;
   readonly traceId?: string;
   readonly spanId?: string;
   readonly orderId?: string;

@@ -19,7 +19,11 @@ describe('a look-up while the shard of a new stream starts', () => {
         response.writeHead(503).end('{"error":{"type":"search_phase_execution_exception"},"status":503}');
       } else {
         const mayRead = { read: true };
-        const index = { 'logs-*.otel-default': mayRead, 'traces-*.otel-default': mayRead };
+        const index = {
+          'logs-*.otel-default': mayRead,
+          'logs-*.otel-orders': mayRead,
+          'traces-*.otel-default': mayRead,
+        };
         const hits = { total: { value: 0, relation: 'eq' }, hits: [] };
         response.end(JSON.stringify({ id: 'pit', hits, index, _shards: { total: 1, successful: 1, failed: 0 } }));
       }
