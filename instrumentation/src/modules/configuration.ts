@@ -1,4 +1,5 @@
-import type { Span } from '@opentelemetry/api';
+import { context, type Span } from '@opentelemetry/api';
+import { isTracingSuppressed } from '@opentelemetry/core';
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import { bagOfSpan } from '../context/bag.js';
 import { takeIn } from '../context/propagation.js';
@@ -84,7 +85,8 @@ export function configurationOf(
   settings: Settings,
   writer: RecordWriter,
 ): InstrumentationConfig & HttpConfig & WinstonBridgeConfig {
-  if (library === 'http') return { settings };
+  // What the preload itself sends.
+  if (library === 'http') return { settings, ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()) };
   if (library === 'express') return expressConfig(settings);
   if (library === 'amqplib') return amqplibConfig(settings);
   if (library === 'winston') return { writer };

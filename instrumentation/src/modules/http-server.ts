@@ -12,11 +12,12 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import { type RPCMetadata, RPCType, setRPCMetadata, suppressTracing } from '@opentelemetry/core';
+import { type RPCMetadata, RPCType, suppressTracing } from '@opentelemetry/core';
 import type { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
 import { HttpInstrumentation, type HttpInstrumentationConfig } from '@opentelemetry/instrumentation-http';
 import { bagOfSpan } from '../context/bag.js';
 import { leaveTrace, takeIn } from '../context/propagation.js';
+import { RequestContext } from '../context/request-context.js';
 import type { Settings } from '../settings/settings.js';
 import { guarded } from '../talk/stderr.js';
 import { requestAttributes } from './http-attributes.js';
@@ -110,16 +111,20 @@ function follow(request: ServedRequest, response: ServerResponse, { scheme, sett
   putAttributes(span, requestAttributes(request, scheme), settings.hasSpanLimits);
   const metadata: RPCMetadata = { type: RPCType.HTTP, span };
   let ended = false;
-  const endWith = (note: () => void) => {
+  const fail = (error: unknown) => {
     if (ended) return;
     ended = true;
-    guarded('http', note);
+    guarded('http', () => noteError(span, error));
     span.end();
   };
-  const fail = (error: unknown) => endWith(() => noteError(span, error));
-  response.on('close', () => endWith(() => noteAnswer(span, request, response, metadata.route, settings)));
+  response.on('close', () => {
+    if (ended) return;
+    ended = true;
+    guarded('http', () => noteAnswer(span, request, response, metadata.route, settings));
+    span.end();
+  });
   response.on(errorMonitor, fail);
-  return { context: setRPCMetadata(trace.setSpan(parent, span), metadata), fail };
+  return { context: new RequestContext(parent, span, metadata), fail };
 }
 
 function noteAnswer(

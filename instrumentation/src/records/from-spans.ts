@@ -33,7 +33,7 @@ function recordsOf(span: ReadableSpan): readonly SpanRecord[] {
   if (kind === SpanKind.SERVER && attributes['http.request.method'] !== undefined) return httpRecords(span);
   if (isDatabaseSpan(span)) return databaseRecord(span);
   if (kind === SpanKind.PRODUCER || kind === SpanKind.CONSUMER) return messageRecord(span);
-  return [];
+  return NONE;
 }
 
 interface Options {
@@ -47,6 +47,7 @@ const SCOPE: Scope = { name: 'hallmark', version: HALLMARK_VERSION };
 const OUTER = Symbol('hallmark.outer');
 /** Of an outer span: what it would tell was told; true: that it failed. */
 const TOLD = Symbol('hallmark.told');
+const NONE: readonly SpanRecord[] = [];
 type NotedSpan = { [OUTER]?: NotedSpan; [TOLD]?: boolean };
 
 /**
@@ -71,12 +72,13 @@ export function recordsSpanProcessor({ writer, off, redaction }: Options): SpanP
       const failed = span.status.code === SpanStatusCode.ERROR;
       const { [OUTER]: around, [TOLD]: told } = span as NotedSpan;
       const isTold = told === failed;
-      const records = isTold ? [] : recordsOf(span).filter(({ kind }) => !off.has(kind));
+      const records = isTold ? NONE : recordsOf(span);
       if (around && (isTold || records.length > 0)) around[TOLD] = failed;
       if (!isTold) noteException(span);
       const isSampled = (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
       const isClean = isSampled && redaction.redactSpan(span);
       for (const { kind, severity, message, time, attributes } of records) {
+        if (off.has(kind)) continue;
         const record = {
           scope: SCOPE,
           eventName: kind,

@@ -50,7 +50,7 @@ export class RecordWriter {
     const now = Date.now();
     const observed: HrTime = [Math.trunc(now / 1_000), (now % 1_000) * 1e6];
     const spanContext = own.span?.spanContext();
-    const { attributes, dropped } = limited(own.attributes, limits);
+    const dropped = applyLimits(own.attributes, limits);
     const record: LogItem = {
       hrTime: own.time ?? observed,
       hrTimeObserved: observed,
@@ -60,20 +60,25 @@ export class RecordWriter {
       body: own.body,
       eventName: own.eventName,
       instrumentationScope: own.scope,
-      attributes,
+      attributes: own.attributes,
       droppedAttributesCount: dropped,
     };
-    correlate(attributes, own.span, own.context, keys);
+    correlate(own.attributes, own.span, own.context, keys);
     redact(record, isClean);
     add(record);
   }
 }
 
-function limited(attributes: LogItem['attributes'], limits: RecordLimits) {
+/** @returns how many attributes were taken away */
+function applyLimits(attributes: LogItem['attributes'], limits: RecordLimits): number {
   let count = 0;
   for (const key in attributes) count += key === '' ? Number.POSITIVE_INFINITY : 1;
-  if (count <= limits.attributeCountLimit && limits.attributeValueLengthLimit === Number.POSITIVE_INFINITY)
-    return { attributes, dropped: 0 };
+  const { attributeCountLimit, attributeValueLengthLimit } = limits;
+  if (count <= attributeCountLimit && attributeValueLengthLimit === Number.POSITIVE_INFINITY) return 0;
   const { attributes: kept = {}, droppedAttributesCount = 0 } = cleanAttributes(attributes, limits);
-  return { attributes: kept, dropped: droppedAttributesCount };
+  for (const key of Object.keys(attributes)) {
+    if (Object.hasOwn(kept, key)) attributes[key] = kept[key];
+    else delete attributes[key];
+  }
+  return droppedAttributesCount;
 }
