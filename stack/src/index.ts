@@ -19,6 +19,7 @@
  * Processes without a stack: `const run = await openRun(); await run.spawn(…); await run.close();`
  */
 export { type CacheOptions, cached } from './cache/cached.js';
+export { type Chromium, findChromium } from './chromium/installation.js';
 export { builtCollector, collectorVersion } from './collector/build.js';
 export { elasticsearchVersion } from './elasticsearch/distribution.js';
 export { type Ending, listenForEnd } from './ending.js';
