@@ -141,5 +141,5 @@ function isCommand(name: string): name is CommandName {
 }
 
 function commandList(): string {
-  return "right would be 'order <number>', 'trace <id>', 'search <words>', 'tail' or 'services' ('--help' has more)";
+  return "right would be 'order <number>', 'trace <id>', 'search <words>', 'tail', 'services' or 'page' ('--help' has more)";
 }

@@ -43,6 +43,7 @@ export const mainHelp = `The story of an order or a trace, from what the service
   npm run lookup -- search 'kiln level:error -cold'
   npm run lookup -- tail 'service:mes-api'
   npm run lookup -- services
+  npm run lookup -- page
 
 Commands
   order <number>   everything of an order: its traces, and its records outside of any; name=value: of any attribute
@@ -50,6 +51,7 @@ Commands
   search <words>   the newest spans and records that have all of it
   tail [<words>]   what arrives from now on, until Ctrl-C
   services         which services wrote, how much, and how many errors
+  page             all of this in the browser, on this machine only, until Ctrl-C
 
 'npm run lookup -- <command> --help' has the options and examples.
 

@@ -27,7 +27,10 @@ describe('the lookup command', function () {
   });
 
   const misunderstood: [args: string[], says: RegExp][] = [
-    [[], /which look-up\? right would be 'order <number>', 'trace <id>', 'search <words>', 'tail' or 'services'/],
+    [
+      [],
+      /which look-up\? right would be 'order <number>', 'trace <id>', 'search <words>', 'tail', 'services' or 'page'/,
+    ],
     [['oder', 'ORD-1'], /there is no command 'oder'; right would be 'order <number>'/],
     [['order'], /which order\? for example: order ORD-/],
     [['order', 'ORD-1', 'ORD-2'], /one order at a time; 2 were given/],

@@ -26,6 +26,7 @@ const pipeWidth = 100;
 /** Runs one look-up; resolves to the exit code. Data goes to `out`, everything else to `talk`. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { out, talk, environment } = surroundings;
+  if (args[0] === 'page') return (await import('../page/command.js')).runPage(args.slice(1), surroundings);
   const ended = new AbortController();
   const end = () => ended.abort();
   // A reader that has seen enough (head, less) closes the pipe: that ends the look-up and is no failure.

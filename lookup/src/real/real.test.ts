@@ -1,5 +1,6 @@
 import { describeAccess } from './access.suite.js';
 import { describeCommand } from './command.suite.js';
+import { describePage } from './page.suite.js';
 import { describeSearch } from './search.suite.js';
 import { useReal } from './stack.js';
 import { describeStories } from './story.suite.js';
@@ -13,4 +14,5 @@ describe('the look-up on real parts', function () {
   describeCommand(real);
   describeAccess(real);
   describeWhoLooked(real);
+  describePage(real);
 });
