@@ -33,7 +33,7 @@ describe('an order from the click to the finished ring', function () {
     world = await theWorld();
     placed = await placeOrder(world.company.urls, model);
     await waitForStatus(placed, 'priced');
-    await finishOrder(world.company.urls, placed);
+    await finishOrder(world.company.staff, placed);
     await eventually(async () => {
       const own = await world.store.logs(ofOrder(placed.orderId));
       const statuses = own.filter(({ event_name }) => event_name === 'order.status_changed');

@@ -79,7 +79,7 @@ describe("the README's picture of a story", function () {
     const { company, client } = await theWorld();
     const placed = await placeOrder(company.urls, { seed: 300, triangles: 7_000 });
     await waitForStatus(placed, 'priced');
-    await finishOrder(company.urls, placed);
+    await finishOrder(company.staff, placed);
     const told = await eventually(async () => {
       const story = await findStory(client, { orderId: placed.orderId });
       assert.equal(summarise(story).statusPath.at(-1), 'finished');

@@ -17,7 +17,13 @@ export async function startTestCompany(): Promise<TestCompany> {
   const stack = await startStack({ parts: ['postgresql', 'rabbitmq'] });
   try {
     const logFolder = join(stack.run.folder, 'company-logs');
-    const company = await startCompany({ run: stack.run, addresses: stack.env, logFolder, instrumented: false });
+    const company = await startCompany({
+      run: stack.run,
+      addresses: stack.env,
+      logFolder,
+      instrumented: false,
+      faults: true,
+    });
     const records = () => printedRecords(logFolder);
     return {
       ...company,

@@ -1,8 +1,9 @@
 import { type Database, type Logger, readInput } from '@hallmark/foundation';
+import { requireCsrf } from '@hallmark/pages';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { logInPage, registerPage } from './pages/account.js';
-import { closeSession, openSession, requireCsrf } from './sessions.js';
+import { closeSession, openSession } from './sessions.js';
 import { checkLogIn, createUser, type User } from './users.js';
 import { sessionOf, setSession } from './visit.js';
 

@@ -17,6 +17,8 @@ export interface Calculator {
   database: Database;
   results: WorkQueue;
   storageUrl: string;
+  /** True while a demonstration wants every calculation to fail. */
+  isFailing(): boolean;
   logger: Logger;
 }
 
@@ -45,12 +47,13 @@ export async function calculate(calculator: Calculator, broker: Broker, order: O
 }
 
 async function priceOrder(
-  { database, results, storageUrl, logger }: Calculator,
+  { database, results, storageUrl, isFailing, logger }: Calculator,
   broker: Broker,
   order: Order,
 ): Promise<void> {
   const { orderId, customerId } = order;
   const startedMs = performance.now();
+  if (isFailing()) throw new Error('the calculation was told to fail');
   const measured = await measureStored(storageUrl, order.model);
   const price = priceEur(order.parameters, measured);
   const durationS = (performance.now() - startedMs) / 1000;

@@ -41,7 +41,8 @@ export async function submitModel(
     );
     logStatusChange(logger, change);
     const { parameters, delivery } = order;
-    await callJson('POST', `${crmApiUrl}/orders`, { orderId, customerId, parameters, delivery, model: stored });
+    const news = { orderId, customerId, parameters, delivery, model: stored };
+    await callJson('POST', `${crmApiUrl}/orders`, news, { retryLogger: logger });
   } catch (error) {
     logger.error('order could not be created', { event: 'order.create_failed', 'order.id': orderId, error });
     logStatusChange(logger, await changeStatus(database, orderId, 'failed'));

@@ -65,7 +65,7 @@ export function shopRoutes(handOver: HandOver): Router {
     const parameters = orderParameters.parse({ ...order.parameters, ...readInput(orderChange, request.body) });
     const change = await changeStatus(database, orderId, 'calculating', async (transaction) => {
       await setParameters(transaction, orderId, parameters);
-      await callJson('PUT', `${crmApiUrl}/orders/${orderId}/parameters`, parameters);
+      await callJson('PUT', `${crmApiUrl}/orders/${orderId}/parameters`, parameters, { retryLogger: logger });
     });
     logStatusChange(logger, change);
     response.json({ orderId, status: 'calculating', old: order.parameters, parameters });
@@ -74,7 +74,7 @@ export function shopRoutes(handOver: HandOver): Router {
   const decide = async (orderId: string, customerId: string, status: OrderStatus) => {
     await findOrder(database, orderId, customerId);
     const change = await changeStatus(database, orderId, status, () =>
-      callJson('PUT', `${crmApiUrl}/orders/${orderId}/status`, { status }),
+      callJson('PUT', `${crmApiUrl}/orders/${orderId}/status`, { status }, { retryLogger: logger }),
     );
     logStatusChange(logger, change);
   };

@@ -59,7 +59,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
 }
 
 async function play({ once, orders, say, ending }: DemoOptions, stack: Stack, company: Company): Promise<boolean> {
-  const orderId = await unlessEnded(ending, orderRings(company.urls, orders, say).catch(failedOrder));
+  const orderId = await unlessEnded(ending, orderRings(company, orders, say).catch(failedOrder));
   say(`looking up order ${orderId}`);
   const look = waitForStory(stack.env.LOOKUP_ELASTICSEARCH_URL ?? '', orderId);
   const { story, missing } = await unlessEnded(ending, look);
@@ -67,9 +67,9 @@ async function play({ once, orders, say, ending }: DemoOptions, stack: Stack, co
   else say(`the log store has nothing of order ${orderId}; the services' logs: ${LOG_FOLDER}`);
   for (const piece of missing) say(`missing in the story of order ${orderId}: ${piece}`);
   if (once) return missing.length === 0;
-  printAddresses({ ...stack.env, SHOP_URL: company.urls.shop });
+  printAddresses({ ...stack.env, SHOP_URL: company.urls.shop, CRM_URL: company.urls.crm, MES_URL: company.urls.mes });
   say(`the shop is open at ${company.urls.shop}; customers keep coming; Ctrl-C ends everything`);
-  await keepOrdering(company.urls, ending, say);
+  await keepOrdering(company, ending, say);
   return true;
 }
 

@@ -1,10 +1,23 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database, Logger, Subscription, WorkQueue } from '@hallmark/foundation';
+import type { Subscription } from './broker.js';
+import type { Database } from './database.js';
+import type { Logger } from './logger.js';
+import type { WorkQueue } from './work-queue.js';
 
 /** How much of a dead letter's content is logged and kept. */
-export const CONTENT_LIMIT_BYTES = 1_024;
+const CONTENT_LIMIT_BYTES = 1_024;
 const RETRY_DELAY_MS = 1_000;
+
+/** The table of a service that keeps dead letters; part of its migration. */
+export const DEAD_LETTERS_MIGRATION = `
+  CREATE TABLE IF NOT EXISTS dead_letters (
+    message_id text PRIMARY KEY,
+    queue text NOT NULL,
+    content text NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now()
+  );
+`;
 
 /** Takes what was given up out of the dead-letter queue, keeps it in the database, and logs each message once. */
 export function subscribeDeadLetters(queue: WorkQueue, database: Database, logger: Logger): Subscription {

@@ -1,31 +1,5 @@
 import assert from 'node:assert/strict';
-import { Refusal } from '@hallmark/foundation';
 import { hashPassword, isPassword } from './passwords.js';
-import { requireCsrf } from './sessions.js';
-
-describe("a form's token", () => {
-  const session = { token: 't', csrf: 'the-token-of-this-session', user: undefined };
-
-  it('is accepted when it is that of the session', () => {
-    requireCsrf(session, 'the-token-of-this-session');
-  });
-
-  it('is refused with 403 when it is missing, another, or no text', () => {
-    for (const sent of [
-      undefined,
-      '',
-      'the-token-of-this-sessio',
-      'THE-TOKEN-OF-THIS-SESSION',
-      ['the-token-of-this-session'],
-      {},
-    ]) {
-      assert.throws(
-        () => requireCsrf(session, sent),
-        (error) => error instanceof Refusal && error.status === 403,
-      );
-    }
-  });
-});
 
 // A hash is slow on purpose.
 describe('a password', function () {

@@ -26,3 +26,7 @@ export const STATUS_NAMES: Record<OrderStatus, string> = {
   cancelled: 'Cancelled',
   failed: 'Could not be placed: please order again',
 };
+
+export function priceOf(price: number | null): string {
+  return price === null ? '-' : `${price.toFixed(2)} EUR`;
+}
