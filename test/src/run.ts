@@ -15,6 +15,7 @@ const rooms = [
   'lookup',
   'privacy',
   'bench',
+  'catalogue',
   'demo-services',
   'test',
 ];

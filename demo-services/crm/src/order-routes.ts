@@ -1,4 +1,12 @@
-import { deliveryAddress, differences, type Logger, orderIdOf, orderParameters, readInput } from '@hallmark/foundation';
+import {
+  deliveryAddress,
+  differences,
+  type LoggedEvent,
+  type Logger,
+  orderIdOf,
+  orderParameters,
+  readInput,
+} from '@hallmark/foundation';
 import {
   html,
   memberOf,
@@ -44,7 +52,7 @@ export function orderRoutes(brand: string, { crmApi, shopApi }: Apis, logger: Lo
         'user.id': userId,
         'order.id': orderId,
         'order.parameters': JSON.stringify(parameters),
-      });
+      } satisfies LoggedEvent);
       await shopApi.uploadModel(customerId, orderId, model);
       response.redirect(303, `/orders/${orderId}`);
     } finally {

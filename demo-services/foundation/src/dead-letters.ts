@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Subscription } from './broker.js';
 import type { Database } from './database.js';
-import type { Logger } from './logger.js';
+import type { LoggedEvent, Logger } from './logger.js';
 import type { WorkQueue } from './work-queue.js';
 
 /** How much of a dead letter's content is logged and kept. */
@@ -46,7 +46,7 @@ function log(logger: Logger, messageId: string, queue: string, content: Buffer):
     'messaging.destination.name': queue,
     'message.content': beginningOf(content),
     'order.id': orderOf(content),
-  });
+  } satisfies LoggedEvent);
 }
 
 async function keep(database: Database, messageId: string, queue: string, content: Buffer): Promise<boolean> {

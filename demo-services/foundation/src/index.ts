@@ -1,3 +1,4 @@
+export * from './attributes.js';
 export { type Broker, openBroker, type Subscription } from './broker.js';
 export { CallFailed } from './call-failed.js';
 export { type CallOptions, callJson, send } from './client.js';
@@ -9,7 +10,7 @@ export { CRM_ORDERS, MES_ORDERS } from './hand-over.js';
 export { createApi, listen } from './http.js';
 export { type Life, runService } from './life.js';
 export { allowedAfter, isAllowed, ORDER_STATUSES, type OrderStatus, refuseTransition } from './life-cycle.js';
-export { createLogger, type Logger } from './logger.js';
+export { createLogger, type LoggedEvent, type Logger } from './logger.js';
 export { readMessage } from './message.js';
 export { FILE_ID, newOrderId, ORDER_ID, orderIdOf } from './order-id.js';
 export {

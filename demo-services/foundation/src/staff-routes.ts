@@ -1,7 +1,7 @@
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Database } from './database.js';
-import type { Logger } from './logger.js';
+import type { LoggedEvent, Logger } from './logger.js';
 import { Refusal, readInput } from './refusal.js';
 import {
   createStaff,
@@ -49,16 +49,19 @@ export function staffRoutes(database: Database, logger: Logger): Router {
         event: 'user.login_failed',
         'user.id': userId ?? 'unknown',
         'client.address': request.ip,
-      });
+      } satisfies LoggedEvent);
       throw new Refusal(401, 'the log-in name or the password is wrong');
     }
-    logger.info('user logged in', { event: 'user.logged_in', 'user.id': session.user.userId });
+    logger.info('user logged in', { event: 'user.logged_in', 'user.id': session.user.userId } satisfies LoggedEvent);
     response.status(201).json(session);
   });
   routes.get('/sessions/current', onlyStaff, (_request, response) => void response.json(staffOf(response)));
   routes.delete('/sessions/current', onlyStaff, async (request, response) => {
     await logOutStaff(database, tokenOf(request));
-    logger.info('user logged out', { event: 'user.logged_out', 'user.id': staffOf(response).userId });
+    logger.info('user logged out', {
+      event: 'user.logged_out',
+      'user.id': staffOf(response).userId,
+    } satisfies LoggedEvent);
     response.json({});
   });
 
@@ -69,7 +72,7 @@ export function staffRoutes(database: Database, logger: Logger): Router {
     if (!staffOf(response).isAdministrator) throw new Refusal(403, 'only the administrator makes accounts');
     const wanted = readInput(newMember, request.body);
     const user = await createStaff(database, wanted.login, wanted.name, wanted.password);
-    logger.info('user created', { event: 'user.created', 'user.id': user.userId });
+    logger.info('user created', { event: 'user.created', 'user.id': user.userId } satisfies LoggedEvent);
     response.status(201).json(user);
   });
   routes.patch('/users/current', onlyStaff, async (request, response) => {

@@ -1,6 +1,7 @@
 import {
   deliveryAddress,
   differences,
+  type LoggedEvent,
   type Logger,
   orderIdOf,
   orderParameters,
@@ -48,7 +49,7 @@ export function orderRoutes(shopApi: ShopApi, logger: Logger): Router {
       'user.id': userId,
       'order.id': orderId,
       'order.parameters': JSON.stringify(parameters),
-    });
+    } satisfies LoggedEvent);
     try {
       await shopApi.uploadModel(userId, orderId, form.model);
     } catch (error) {

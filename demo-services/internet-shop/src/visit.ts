@@ -1,4 +1,4 @@
-import type { Database, Logger } from '@hallmark/foundation';
+import type { Database, LoggedEvent, Logger } from '@hallmark/foundation';
 import { Refusal } from '@hallmark/foundation';
 import { cookieOf } from '@hallmark/pages';
 import type { NextFunction, Request, Response } from 'express';
@@ -14,12 +14,12 @@ export function visits(database: Database, logger: Logger) {
     if (!session) {
       session = await openSession(database);
       setSession(request, response, session);
-      logger.info('site entered', { event: 'site.entered', ...address });
+      logger.info('site entered', { event: 'site.entered', ...address } satisfies LoggedEvent);
     }
     response.locals.session = session;
     if (request.method === 'GET') {
       const path = { 'url.path': request.path };
-      logger.info('page viewed', { event: 'page.viewed', ...address, ...path });
+      logger.info('page viewed', { event: 'page.viewed', ...address, ...path } satisfies LoggedEvent);
       const referer = withoutQuery(request.get('referer'));
       if (referer) {
         logger.info('link followed', {
@@ -27,7 +27,7 @@ export function visits(database: Database, logger: Logger) {
           ...address,
           ...path,
           'http.request.header.referer': referer,
-        });
+        } satisfies LoggedEvent);
       }
     }
     next();

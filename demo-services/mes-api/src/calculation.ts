@@ -2,6 +2,7 @@ import {
   type Broker,
   changeStatus,
   type Database,
+  type LoggedEvent,
   type Logger,
   logStatusChange,
   PermanentFailure,
@@ -31,7 +32,11 @@ export async function calculate(calculator: Calculator, broker: Broker, order: O
   const { orderId, customerId } = order;
   const about = { 'order.id': orderId, 'customer.id': customerId };
   const { logger } = calculator;
-  logger.info('calculation started', { event: 'calculation.started', ...about, 'order.status': 'calculating' });
+  logger.info('calculation started', {
+    event: 'calculation.started',
+    ...about,
+    'order.status': 'calculating',
+  } satisfies LoggedEvent);
   try {
     await priceOrder(calculator, broker, order);
   } catch (error) {
@@ -40,7 +45,11 @@ export async function calculate(calculator: Calculator, broker: Broker, order: O
       return;
     }
     if (!(error instanceof ModelError) && !last) throw error;
-    logger.error('calculation failed', { event: 'calculation.failed', 'order.id': orderId, error });
+    logger.error('calculation failed', {
+      event: 'calculation.failed',
+      'order.id': orderId,
+      error,
+    } satisfies LoggedEvent);
     await reportFailure(calculator, broker, order, error);
     throw error instanceof PermanentFailure ? error : new PermanentFailure('the calculation was given up', error);
   }

@@ -1,4 +1,4 @@
-import { type Logger, orderIdOf, readInput } from '@hallmark/foundation';
+import { type LoggedEvent, type Logger, orderIdOf, readInput } from '@hallmark/foundation';
 import { memberOf, orderListRoute, requireCsrf, type StaffApi, staffSessionOf } from '@hallmark/pages';
 import express, { Router } from 'express';
 import { z } from 'zod';
@@ -31,7 +31,7 @@ export function orderRoutes(brand: string, mesApi: MesApi, staffApi: StaffApi, l
       'user.id': userId,
       'order.id': orderId,
       'operator.id': operatorId,
-    });
+    } satisfies LoggedEvent);
     response.redirect(303, `/orders/${orderId}`);
   });
 

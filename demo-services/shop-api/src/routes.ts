@@ -2,6 +2,7 @@ import {
   callJson,
   changeStatus,
   deliveryAddress,
+  type LoggedEvent,
   logStatusChange,
   type OrderStatus,
   orderChange,
@@ -38,7 +39,7 @@ export function shopRoutes(handOver: HandOver): Router {
       'customer.id': order.customerId,
       'order.id': orderId,
       'order.status': 'created',
-    });
+    } satisfies LoggedEvent);
     response.status(201).json({ orderId, status: 'created' });
   });
 

@@ -1,4 +1,4 @@
-import { CallFailed, type Logger, readInput } from '@hallmark/foundation';
+import { CallFailed, type LoggedEvent, type Logger, readInput } from '@hallmark/foundation';
 import express, { type Response, Router } from 'express';
 import { z } from 'zod';
 import { requireCsrf } from '../csrf.js';
@@ -29,7 +29,7 @@ export function staffAccountRoutes(brand: string, api: StaffApi, logger: Logger)
       // A new token at each log-in: who planted a cookie before it gains nothing.
       const { token, user } = await api.logIn(login, password);
       setStaffSession(request, response, token);
-      logger.info('user logged in', { event: 'user.logged_in', 'user.id': user.userId });
+      logger.info('user logged in', { event: 'user.logged_in', 'user.id': user.userId } satisfies LoggedEvent);
       response.redirect(303, '/orders');
     } catch (error) {
       if (!(error instanceof CallFailed) || error.status !== 401) throw error;
@@ -44,7 +44,7 @@ export function staffAccountRoutes(brand: string, api: StaffApi, logger: Logger)
     requireCsrf(session, request.body?.csrf);
     const { userId, token } = memberOf(response);
     await api.logOut(token);
-    logger.info('user logged out', { event: 'user.logged_out', 'user.id': userId });
+    logger.info('user logged out', { event: 'user.logged_out', 'user.id': userId } satisfies LoggedEvent);
     response.clearCookie('staff-session').redirect(303, '/login');
   });
 
@@ -72,7 +72,7 @@ export function staffAccountRoutes(brand: string, api: StaffApi, logger: Logger)
   routes.post('/users', async (request, response) => {
     requireCsrf(staffSessionOf(response), request.body?.csrf);
     const user = await api.create(memberOf(response).token, readInput(newMember, request.body));
-    logger.info('user created', { event: 'user.created', 'user.id': user.userId });
+    logger.info('user created', { event: 'user.created', 'user.id': user.userId } satisfies LoggedEvent);
     response.redirect(303, '/users');
   });
   return routes;
