@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCompany } from '@hallmark/company';
-import { connect } from '@hallmark/lookup';
-import { startStack } from '@hallmark/stack';
+import { connect, describeFailure } from '@hallmark/lookup';
+import { StackError, startStack } from '@hallmark/stack';
 import { ROOT } from './attributes.js';
 import type { Row } from './catalogue.js';
 import { findRow, findRows } from './find.js';
@@ -61,16 +61,20 @@ export async function lookOnce(url: string, rows: readonly Row[], since: Date): 
 async function lookPatiently(url: string, rows: readonly Row[], since: Date): Promise<Finding[]> {
   const endMs = Date.now() + PATIENCE_MS;
   const client = connect(url);
+  const findings = new Map<Row, Finding>();
+  const isOpen = (row: Row) => !row.mayWait && findings.get(row)?.found !== true;
   try {
-    const findings = await findRows(client, rows, since);
     for (;;) {
-      const open = findings.flatMap(({ found, row }, at) => (found || row.mayWait ? [] : [at]));
-      if (open.length === 0 || Date.now() > endMs) return findings;
-      await sleep(POLL_MS);
-      for (const at of open) {
-        const row = findings[at]?.row;
-        if (row) findings[at] = await findRow(client, row, since);
+      try {
+        for (const row of rows)
+          if (!findings.has(row) || isOpen(row)) findings.set(row, await findRow(client, row, since));
+      } catch (error) {
+        // A stream that is made at this moment can't be searched yet: only a store that stays so is a failure.
+        if (Date.now() > endMs) throw new StackError(describeFailure(error, url));
       }
+      const isOver = Date.now() > endMs || !rows.some(isOpen);
+      if (isOver && findings.size === rows.length) return [...findings.values()];
+      await sleep(POLL_MS);
     }
   } finally {
     await client.close();

@@ -9,8 +9,8 @@ const RECORD_TIMEOUT_MS = 20_000;
 export interface TestCompany extends Company {
   stack: Stack;
   records(): Promise<PrintedRecord[]>;
-  /** Waits until a record with this event about this order is printed, and returns all of them. */
-  recordsOf(event: string, orderId: string): Promise<PrintedRecord[]>;
+  /** Waits until so many records (default 1) with this event about this order are printed, and returns all of them. */
+  recordsOf(event: string, orderId: string, least?: number): Promise<PrintedRecord[]>;
 }
 
 export async function startTestCompany(): Promise<TestCompany> {
@@ -29,11 +29,11 @@ export async function startTestCompany(): Promise<TestCompany> {
       ...company,
       stack,
       records,
-      async recordsOf(event, orderId) {
+      async recordsOf(event, orderId, least = 1) {
         let found: PrintedRecord[] = [];
         const look = async () => {
           found = (await records()).filter((record) => record.event === event && record['order.id'] === orderId);
-          return found.length > 0;
+          return found.length >= least;
         };
         if (await waitUntil(look, { timeoutMs: RECORD_TIMEOUT_MS })) return found;
         throw new Error(`no service printed ${event} for order ${orderId}`);

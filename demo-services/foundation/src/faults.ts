@@ -10,10 +10,10 @@ const LONGEST_S = 600;
 /** What a service can do wrong on demand, for `seconds`. */
 export type Fault = (seconds: number) => unknown;
 
-const wish = z.object({ seconds: z.number().positive().max(LONGEST_S) });
+const wish = z.object({ seconds: z.number().nonnegative().max(LONGEST_S) });
 
 /**
- * `PUT /faults/:name` with `{ seconds }` switches a fault on: how a demo shows what failures look like. There is no such route unless
+ * `PUT /faults/:name` with `{ seconds }` switches a fault on, with 0 off: how a demo shows what failures look like. There is no such route unless
  * `FAULTS_TOKEN` is set, and it takes nothing without that token (`Authorization: Bearer`).
  */
 export function faultRoutes(faults: Readonly<Record<string, Fault>>, logger: Logger): Router {
@@ -26,7 +26,7 @@ export function faultRoutes(faults: Readonly<Record<string, Fault>>, logger: Log
     const fault = Object.hasOwn(faults, String(name)) ? faults[String(name)] : undefined;
     if (!fault) throw new Refusal(404, `there is no fault '${name}'; there are: ${Object.keys(faults).join(', ')}`);
     const { seconds } = readInput(wish, request.body);
-    logger.warn(`the fault '${name}' was switched on for ${seconds} s`);
+    logger.warn(`the fault '${name}' is on for ${seconds} s`);
     await fault(seconds);
     response.json({ name, seconds });
   });

@@ -69,19 +69,21 @@ async function priceOrder(
   // The change is committed only when the broker has the message: without it the shop would wait for ever.
   const change = await changeStatus(database, orderId, 'priced', async (transaction) => {
     await setResult(transaction, orderId, measured, price);
-    logger.info(`calculation finished: ${price} EUR`, {
-      event: 'calculation.finished',
-      'order.id': orderId,
-      'customer.id': customerId,
-      'user.id': customerId,
-      'model.polygons': measured.polygons,
-      'calculation.duration': durationS,
-      'order.price': price,
-      'order.status': 'priced',
-    });
     const news = { orderId, status: 'priced', parameters: order.parameters, price, ...measured };
     await sendWork(broker, results, 'order.status_changed', news);
   });
+  // Only now is it true: what fails before is tried again, and would be told twice.
+  const finished: LoggedEvent = {
+    event: 'calculation.finished',
+    'order.id': orderId,
+    'customer.id': customerId,
+    'user.id': customerId,
+    'model.polygons': measured.polygons,
+    'calculation.duration': durationS,
+    'order.price': price,
+    'order.status': 'priced',
+  };
+  if (change) logger.info(`calculation finished: ${price} EUR`, finished);
   logStatusChange(logger, change);
 }
 
