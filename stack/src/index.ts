@@ -25,6 +25,7 @@ export { elasticsearchVersion } from './elasticsearch/distribution.js';
 export { type Ending, listenForEnd } from './ending.js';
 export { StackError } from './failure.js';
 export { fillCache } from './fill-cache.js';
+export { serveLookupPage } from './lookup-page.js';
 export { type Part, type PartName, partNames } from './part.js';
 export { freePort } from './ports.js';
 export { type OnProgress, withTicks } from './progress.js';

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { listenForEnd } from './ending.js';
 import { oneLine, StackError } from './failure.js';
+import { serveLookupPage } from './lookup-page.js';
 import { environmentLines, startStack } from './start-stack.js';
 
 const envFile = fileURLToPath(new URL('../../.hallmark/stack.env', import.meta.url));
@@ -10,6 +11,7 @@ const help = `usage: npm run stack
 
 Starts Elasticsearch, the collector, PostgreSQL and RabbitMQ on this machine, for services of your own. Prints where they are as
 NAME=value lines and keeps them in .hallmark/stack.env while it runs. Ctrl-C ends everything and deletes the data.
+LOOKUP_URL opens the look-up page once; when it has been used, the next one stands in the file.
 
   node --env-file=.hallmark/stack.env --require instrumentation your-service.js
 
@@ -43,7 +45,8 @@ async function runUntilEnded(): Promise<void> {
   const startedAt = Date.now();
   try {
     const stack = await startStack({ onProgress: say, envFile, signal: ending.signal });
-    process.stdout.write(environmentLines(stack.env));
+    const lookupUrl = await serveLookupPage(stack, envFile);
+    process.stdout.write(environmentLines({ ...stack.env, LOOKUP_URL: lookupUrl }));
     say(`everything is up after ${Math.round((Date.now() - startedAt) / 1_000)} s; Ctrl-C ends it`);
     say(`${await ending.reason}: ending everything`);
     await stack.stop();

@@ -1,36 +1,19 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'puppeteer-core';
-import { type RealBrowser, startBrowser, textAt, untilText } from './browser.js';
-import { type RunningPage, startPage } from './page-server.js';
+import { textAt, untilText } from './browser.js';
+import { useOpenPage } from './open-page.js';
+import { describePageForAll } from './page-for-all.suite.js';
+import { startPage } from './page-server.js';
 import * as stories from './page-stories.js';
 import type { Real } from './stack.js';
-
-const storyOf = (order: string, more = '') => `/?story=order:${order}&from=2026-11-01T00:00:00Z&tz=utc${more}`;
 
 /** The page in a real Chromium, on the real Elasticsearch and collector. */
 export function describePage(real: () => Real): void {
   describe('the page', function () {
     this.timeout(180_000);
-    let browser: RealBrowser;
-    let page: RunningPage;
-    before(async () => {
-      await real().write([...stories.failedStory(), ...stories.hostileStory(), ...stories.wideStory()]);
-      browser = await startBrowser();
-      page = await startPage(real().environment);
-    });
-    after(async () => {
-      await browser?.close();
-      await page?.stop();
-    });
-    afterEach(() => assert.deepEqual(browser.complaints.splice(0), []));
-
-    /** Somebody who has followed a link of their own. */
-    const visitor = async (width?: number, height?: number): Promise<Page> => {
-      const tab = await browser.visitor(width, height);
-      await tab.goto(page.link());
-      await tab.waitForSelector('.start');
-      return tab;
-    };
+    const open = useOpenPage(real);
+    const visitor = () => open().visitor();
+    // What the browser complains about, a content policy that was broken above all, is a fault wherever it shows.
+    afterEach(() => assert.deepEqual(open().browser().complaints.splice(0), []));
 
     it('goes from a search to the story, its error and the record’s fields; the link shows the same elsewhere', async () => {
       const tab = await visitor();
@@ -75,7 +58,7 @@ export function describePage(real: () => Real): void {
 
     it('shows one span or the whole order, and only rows with certain words', async () => {
       const tab = await visitor();
-      await tab.goto(page.url + storyOf(stories.failedOrder));
+      await tab.goto(open().storyUrl(stories.failedOrder));
       await tab.waitForSelector('.row.error');
       const all = Number(await tab.evaluate('document.querySelector("#rows").ariaRowCount'));
       await tab.keyboard.press('n');
@@ -91,7 +74,7 @@ export function describePage(real: () => Real): void {
 
     it('draws only the rows in sight of five thousand, and jumps to the one error', async () => {
       const tab = await visitor();
-      await tab.goto(page.url + storyOf(stories.wideOrder));
+      await tab.goto(open().storyUrl(stories.wideOrder));
       await untilText(tab, '.facts', /5,000 spans/);
       const drawn = () => tab.evaluate('document.querySelectorAll(".rows .row").length') as Promise<number>;
       assert.ok((await drawn()) < 100);
@@ -104,7 +87,7 @@ export function describePage(real: () => Real): void {
 
     it('shows hostile content as text', async () => {
       const tab = await visitor();
-      await tab.goto(page.url + storyOf(stories.hostileOrder));
+      await tab.goto(open().storyUrl(stories.hostileOrder));
       const rows = await untilText(tab, '.rows', /xxxxx.*yyyyy/s);
       assert.ok(rows.includes(stories.hostileTexts.html));
       assert.ok(rows.includes('a \\x1b[31mred\\x1b[0m \\x07bell'));
@@ -127,7 +110,7 @@ export function describePage(real: () => Real): void {
 
     it('counts what arrives while it is live, and moves nothing until it is asked to', async () => {
       const tab = await visitor();
-      await tab.goto(`${page.url}/?q=kiln&live=1`);
+      await tab.goto(`${open().url}/?q=kiln&live=1`);
       await untilText(tab, '.live-box', /waiting for what arrives/);
       const place = 'document.querySelector(".results > :last-child").getBoundingClientRect().top';
       const before = await tab.evaluate(place);
@@ -140,7 +123,7 @@ export function describePage(real: () => Real): void {
 
     it('gives the story as NDJSON and as OTLP', async () => {
       const tab = await visitor();
-      await tab.goto(page.url + storyOf(stories.failedOrder));
+      await tab.goto(open().storyUrl(stories.failedOrder));
       await tab.waitForSelector('.menu a');
       const download = (as: string) =>
         tab.evaluate(
@@ -164,10 +147,10 @@ export function describePage(real: () => Real): void {
       const url = await real().account('mes_only', { indices: [{ names, privileges: ['read'] }] });
       const narrow = await startPage({ ...real().environment, LOOKUP_ELASTICSEARCH_URL: url });
       try {
-        const tab = await browser.visitor();
+        const tab = await open().browser().visitor();
         await tab.goto(narrow.link());
         await tab.waitForSelector('.start');
-        await tab.goto(narrow.url + storyOf(stories.failedOrder));
+        await tab.goto(open().storyUrl(stories.failedOrder).replace(open().url, narrow.url));
         const head = await untilText(tab, '.head', /Partial.*no access to .*shop-api/s);
         assert.doesNotMatch(await untilText(tab, '.services', /mes-api/), /shop-api/);
         assert.doesNotMatch(head, /Whole/);
@@ -180,24 +163,26 @@ export function describePage(real: () => Real): void {
       const tab = await visitor();
       await real().collector.stop();
       try {
-        await tab.goto(page.url + storyOf(stories.failedOrder));
+        await tab.goto(open().storyUrl(stories.failedOrder));
         await untilText(tab, 'main', /No answer.*who looked can't be written/s);
         assert.equal(await tab.$('.row'), null);
       } finally {
         await real().collector.start();
       }
       // The browser itself says that an answer was 503.
-      browser.complaints.splice(0);
+      open().browser().complaints.splice(0);
       await tab.click('main .button');
       await untilText(tab, '.head', /Whole/);
     });
 
     it('says where a search is wrong', async () => {
       const tab = await visitor();
-      await tab.goto(`${page.url}/?q=${encodeURIComponent('kiln "open')}`);
+      await tab.goto(`${open().url}/?q=${encodeURIComponent('kiln "open')}`);
       assert.match(await untilText(tab, 'main', /can’t be searched for/), /\n {5}\^/);
-      browser.complaints.splice(0);
+      open().browser().complaints.splice(0);
     });
+
+    describePageForAll(open);
   });
 }
 

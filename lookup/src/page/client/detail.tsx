@@ -9,13 +9,24 @@ import { visible } from './hostile.js';
 import { LongText } from './long-text.js';
 import { usePlace } from './place.js';
 
+interface Props {
+  readonly view: StoryView;
+  readonly row: number;
+  /** Grows each time the reader came in by a key: the focus follows. */
+  readonly entered: number;
+  readonly onClose: () => void;
+}
+
 /** The fields of one row. */
-export function Detail({ view, row, onClose }: { view: StoryView; row: number; onClose: () => void }) {
+export function Detail({ view, row, entered, onClose }: Props) {
   const { address, leave } = usePlace();
   const box = useRef<HTMLElement>(null);
   const detail = view.details[row];
   const shown = view.rows[row];
   useEffect(() => box.current?.scrollTo(0, 0), [row]);
+  useEffect(() => {
+    if (entered > 0) box.current?.focus();
+  }, [entered]);
   if (detail === undefined || shown === undefined) return null;
   const service = view.summary.services[shown.service]?.name ?? '';
   const colour = coloursOf(view.summary.services.map(({ name }) => name)).get(service);
@@ -45,7 +56,12 @@ export function Detail({ view, row, onClose }: { view: StoryView; row: number; o
       {exception !== undefined && (
         <LongText text={`${textAt(attributes, 'exception.type') ?? 'Error'}: ${exception}`} label="Exception" bad />
       )}
-      {stack !== undefined && <LongText text={stack} label="Stack" code />}
+      {stack !== undefined && (
+        <details class="stack" open>
+          <summary>Where in the code</summary>
+          <LongText text={stack} label="Stack" code />
+        </details>
+      )}
       {detail.cut !== undefined && (
         <p class="faint">Cut here: {detail.cut.map(visible).join(', ')}. The download has all of it.</p>
       )}

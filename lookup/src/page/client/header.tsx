@@ -21,6 +21,8 @@ export function Header({ onHelp }: { onHelp: () => void }) {
   const search = (window: string) => {
     if (text.trim() === '') return;
     const kept = window === 'fixed' ? { from: address.from ?? '', to: address.to ?? '' } : {};
+    // What was found is read next: keys are for it again.
+    document.getElementById('content')?.focus();
     leave({ q: text.trim(), ...kept, ...(window !== usualWindow && window !== 'fixed' && { since: window }) });
   };
   return (

@@ -16,7 +16,7 @@ interface Props {
   readonly lines: readonly Line[];
   readonly choice: Choice;
   readonly box: RefObject<HTMLDivElement | null>;
-  readonly onChoose: (id: string) => void;
+  readonly onChoose: (id: string, byKey: boolean) => void;
   readonly onMove: (id: string) => void;
   readonly onClosed: (closed: ReadonlySet<string>) => void;
 }
@@ -79,7 +79,7 @@ export function List({ view, told, lines, choice, box, onChoose, onMove, onClose
     if (line === undefined) return;
     if (move.kind === 'to') goTo(move.index);
     else if (move.kind === 'toggle') toggle(line);
-    else if (line.kind === 'row') onChoose(line.id);
+    else if (line.kind === 'row') onChoose(line.id, true);
     else toggle(line);
   };
   const listen = (event: KeyboardEvent) => {
@@ -141,7 +141,7 @@ export function List({ view, told, lines, choice, box, onChoose, onMove, onClose
             onChoose={() => {
               shownAt.current = line.id + choice.order;
               setHere(line.id);
-              if (line.kind === 'row') onChoose(line.id);
+              if (line.kind === 'row') onChoose(line.id, false);
               else toggle(line);
             }}
           />

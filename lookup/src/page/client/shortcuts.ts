@@ -40,6 +40,7 @@ export function useKeys(actions: Keys): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (document.querySelector('dialog[open]')) return;
       const isEscape = event.key === 'Escape';
       if (!isEscape && (isWriting(event.target) || !areKeysOn())) return;
       const action = current.current[event.key];

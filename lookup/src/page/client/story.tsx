@@ -17,6 +17,7 @@ export function Story({ view, again }: { view: StoryView; again: () => void }) {
   const { address, go, note } = usePlace();
   const list = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(address.at !== undefined);
+  const [entered, setEntered] = useState(0);
   const choice = useMemo((): Choice => {
     return {
       all: address.all === '1',
@@ -57,7 +58,10 @@ export function Story({ view, again }: { view: StoryView; again: () => void }) {
     f: () => document.getElementById('find')?.focus(),
     '[': () => close(new Set([...view.traces.keys()].map(traceLineId))),
     ']': () => close(new Set()),
-    Escape: () => (isOpen ? setOpen(false) : list.current?.focus()),
+    Escape: () => {
+      setOpen(false);
+      list.current?.focus();
+    },
   };
   // The list knows what a step is; these keys work from everywhere.
   const step = (key: string) => {
@@ -103,9 +107,10 @@ export function Story({ view, again }: { view: StoryView; again: () => void }) {
             lines={lines}
             choice={choice}
             box={list}
-            onChoose={(id) => {
+            onChoose={(id, byKey) => {
               note({ at: id });
               setOpen(true);
+              if (byKey) setEntered(entered + 1);
             }}
             onMove={(id) => note({ at: id })}
             onClosed={close}
@@ -114,6 +119,7 @@ export function Story({ view, again }: { view: StoryView; again: () => void }) {
             <Detail
               view={view}
               row={at}
+              entered={entered}
               onClose={() => {
                 setOpen(false);
                 list.current?.focus();
