@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { exampleStartMs, storedRecord, traceIdOf } from '../example/documents.js';
 import { exampleOrder, exampleOrderId, exampleTraceId } from '../example/order.js';
@@ -121,11 +122,10 @@ export function describeCommand(real: () => Real): void {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const lines: { body: string; late?: true }[] = [];
+      const printed = createInterface({ input: tail.stdout });
+      printed.on('line', (line) => lines.push(JSON.parse(line)));
       const shown = async (count: number) => {
-        while (lines.length < count) {
-          const [chunk] = (await once(tail.stdout, 'data')) as [Buffer];
-          for (const line of chunk.toString().trimEnd().split('\n')) lines.push(JSON.parse(line));
-        }
+        while (lines.length < count) await once(printed, 'line');
       };
       const now = Date.now();
       const at = (agoMs: number, body: string) =>
