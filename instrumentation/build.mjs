@@ -1,5 +1,5 @@
-// Builds the preload: dist/instrumentation.cjs (entry), dist/preload.cjs (everything else) and, for ES modules,
-// dist/esm/. After `tsc -b`, with the pinned Node: `node instrumentation/build.mjs`.
+// Builds the preload: dist/instrumentation.cjs (entry), dist/preload.cjs (everything else) for ES modules dist/esm/, and
+// the command dist/hallmark-ask.cjs. After `tsc -b`, with the pinned Node: `node instrumentation/build.mjs`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -201,6 +201,17 @@ async function buildEntry() {
   });
 }
 
+/** The command by which people write the file of HALLMARK_LIVE_FILE. */
+async function buildCommand() {
+  await build({
+    ...shared,
+    entryPoints: ['src/entry/hallmark-ask.ts'],
+    outfile: 'dist/hallmark-ask.cjs',
+    format: 'cjs',
+    target: 'node22',
+  });
+}
+
 /** The entry's types; compiled from the same file, and without the SDK's, which a service does not have. */
 function writeTypes() {
   const compiled = readFileSync(join(room, 'dist/entry/instrumentation.d.ts'), 'utf8');
@@ -228,4 +239,4 @@ async function buildEsModuleParts() {
 
 mkdirSync(join(room, 'dist'), { recursive: true });
 writeTypes();
-await Promise.all([buildPreload(), buildEntry(), buildEsModuleParts()]);
+await Promise.all([buildPreload(), buildEntry(), buildEsModuleParts(), buildCommand()]);

@@ -12,12 +12,13 @@ import { installHooks } from '../modules/hooks.js';
 import { LibraryLoader } from '../modules/loading.js';
 import { selectLibraries } from '../modules/selection.js';
 import { createRedaction } from '../privacy/redaction.js';
+import type { RecordWriter } from '../records/record-writer.js';
 import { createServiceRecords } from '../records/service.js';
 import { Environment } from '../settings/environment.js';
 import { limits } from '../settings/limits.js';
 import { mainScript } from '../settings/main-script.js';
 import { readServiceIdentity } from '../settings/service.js';
-import { readSettings } from '../settings/settings.js';
+import { type LiveSettings, readSettings } from '../settings/settings.js';
 import { takeOverDiagnostics } from '../talk/diagnostics.js';
 import { guarded, sayOnce, setTalkLevel, talkLevels } from '../talk/stderr.js';
 import { announce } from './announce.js';
@@ -46,6 +47,10 @@ export function start({ version, directory }: { version: string; directory: stri
   loader.start(selected);
   guarded('module hooks', () => installHooks(loader, directory));
 
+  if (settings.logsFrom.has('console')) startConsole(sdk.writer);
+  if (settings.logsFrom.has('pino') && !selected.some(({ name }) => name === 'pino'))
+    environment.ignore('HALLMARK_LOGS_FROM', 'pino is not among the selected instrumentations');
+
   const records = createServiceRecords(logs.getLogger('hallmark', version), identity.version, settings.recordsOff);
   const leave = createLeave({ pipeline, timeoutMs: settings.exitTimeoutMs, onStopped: records.stopped });
   watchExit(leave);
@@ -55,7 +60,19 @@ export function start({ version, directory }: { version: string; directory: stri
   if (settings.logs || settings.traces) pipeline.sockets.connectEarly(settings.endpoint);
   announce({ version, serviceName: sdk.serviceName, settings, loader });
   announced = true;
+  if (settings.live) startLive(settings.live);
   records.started();
+}
+
+/** Loaded only where the console's lines are asked for. */
+function startConsole(writer: RecordWriter): void {
+  const { takeConsole } = require('../console/console.js') as typeof import('../console/console.js');
+  guarded('console', () => takeConsole(writer));
+}
+
+/** Loaded only where something is to be watched. */
+function startLive(live: LiveSettings): void {
+  guarded('live', () => (require('../live/watch.js') as typeof import('../live/watch.js')).watchLive(live));
 }
 
 /** A setting that is only read once it is needed, with the first batch. */

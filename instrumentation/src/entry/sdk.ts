@@ -77,7 +77,7 @@ export function startSdk({ settings, environment, pipeline, identity, redaction 
     .merge(attributesOfVariables(environment))
     .merge(detectResources({ detectors: [serviceNameEnvDetector] }));
   const detectorsAsked = environment.text('OTEL_NODE_RESOURCE_DETECTORS') !== undefined;
-  const sampler = createSampler(environment);
+  const sampler = createSampler(environment, settings.live !== undefined);
   const writer = new RecordWriter({
     keys,
     limits: settings.recordLimits,

@@ -31,6 +31,7 @@ describe('the package', function () {
       'README.md',
       'dist/esm/hook.mjs',
       'dist/esm/lib/register.js',
+      'dist/hallmark-ask.cjs',
       'dist/instrumentation.cjs',
       'dist/instrumentation.d.cts',
       'dist/preload.cjs',

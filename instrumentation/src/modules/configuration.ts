@@ -89,6 +89,7 @@ export function configurationOf(
   if (library === 'http') return { settings, ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()) };
   if (library === 'express') return expressConfig(settings);
   if (library === 'amqplib') return amqplibConfig(settings);
-  if (library === 'winston') return { writer };
+  if (library === 'pino') return { writer: settings.logsFrom.has('pino') ? writer : undefined };
+  if (library === 'winston') return { writer, besideConsole: settings.logsFrom.has('console') };
   return {};
 }

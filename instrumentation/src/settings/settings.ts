@@ -27,6 +27,14 @@ const SPAN_LIMITS = [
   'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
   'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
 ];
+/** By what a running service may be asked for more. */
+export interface LiveSettings {
+  readonly file: string | undefined;
+  readonly signal: NodeJS.Signals | undefined;
+}
+
+const LOG_SOURCES = ['console', 'pino'] as const;
+export type LogSource = (typeof LOG_SOURCES)[number];
 
 export interface Settings {
   readonly logs: SignalSettings | undefined;
@@ -41,12 +49,16 @@ export interface Settings {
   /** Whether a variable limits the attributes of spans. */
   readonly hasSpanLimits: boolean;
   readonly messageContent: boolean;
+  /** Loggers whose lines are sent besides winston's. */
+  readonly logsFrom: ReadonlySet<LogSource>;
   readonly contextKeys: readonly string[];
   readonly contextSources: ReadonlyMap<string, readonly string[]>;
   readonly sendTo: Destinations;
   readonly acceptFrom: Peers;
   /** HTTP peers whose trace a request joins; of all others it begins a new one. */
   readonly joinTraceOf: Peers;
+  /** undefined when nothing is watched. */
+  readonly live: LiveSettings | undefined;
   readonly ignored: IgnoredSettings;
 }
 
@@ -79,7 +91,8 @@ export function readSettings(env: Environment): Settings {
     exitTimeoutMs: env.number('HALLMARK_EXIT_TIMEOUT_MS', limits.exitTimeoutMs, 0),
     exportTimeoutMs: env.number('OTEL_EXPORTER_OTLP_TIMEOUT', limits.exportTimeoutMs, 1),
     ignoredPaths: env.list('HALLMARK_IGNORE_PATHS'),
-    recordsOff: readRecordsOff(env),
+    recordsOff: env.names('HALLMARK_RECORDS_OFF', recordKinds),
+    logsFrom: env.names('HALLMARK_LOGS_FROM', LOG_SOURCES),
     recordLimits: readRecordLimits(env),
     hasSpanLimits: SPAN_LIMITS.some((name) => env.text(name) !== undefined),
     messageContent: env.flag('HALLMARK_MESSAGE_CONTENT', false),
@@ -88,6 +101,7 @@ export function readSettings(env: Environment): Settings {
     sendTo: parseDestinations(env, 'HALLMARK_CONTEXT_SEND_TO'),
     acceptFrom: parsePeers(env, 'HALLMARK_CONTEXT_ACCEPT_FROM'),
     joinTraceOf: parsePeersOrEverybody(env, 'HALLMARK_TRACE_ACCEPT_FROM'),
+    live: readLive(env),
     ignored: env.ignored,
   };
 }
@@ -102,11 +116,9 @@ function readRecordLimits(env: Environment): RecordLimits {
   };
 }
 
-function readRecordsOff(env: Environment): Set<RecordKind> {
-  const off = new Set<RecordKind>();
-  for (const kind of env.list('HALLMARK_RECORDS_OFF')) {
-    if ((recordKinds as readonly string[]).includes(kind)) off.add(kind as RecordKind);
-    else env.ignore('HALLMARK_RECORDS_OFF', `kinds are ${recordKinds.join(', ')}`);
-  }
-  return off;
+function readLive(env: Environment): LiveSettings | undefined {
+  const file = env.text('HALLMARK_LIVE_FILE');
+  const name = env.choice('HALLMARK_LIVE_SIGNAL', ['none', 'sigusr2', 'sighup'], 'none');
+  if (file === undefined && name === 'none') return undefined;
+  return { file, signal: name === 'none' ? undefined : (name.toUpperCase() as NodeJS.Signals) };
 }

@@ -3,6 +3,7 @@ import { bagOfContext } from '../context/bag.js';
 import type { Scope } from '../export/encoding.js';
 import type { RecordWriter } from '../records/record-writer.js';
 import { guarded } from '../talk/stderr.js';
+import { isAskedFor, noteLoggerClass } from './asked-level.js';
 import { exceptionAttributes } from './exception.js';
 import { type Info, LEVEL, toRecord } from './record.js';
 import { severityOf } from './severity.js';
@@ -25,6 +26,7 @@ export interface WinstonLogger {
   write(info: Info, ...rest: unknown[]): boolean;
   push(info: Info | null, ...rest: unknown[]): boolean;
   _transform(info: Info, ...rest: unknown[]): void;
+  isLevelEnabled(level: string): boolean;
 }
 
 interface Call {
@@ -43,6 +45,7 @@ interface Call {
  * can double it, `logger.clear()` does not lose it, shared transports do not matter.
  */
 export function hookWinston(Logger: { prototype: WinstonLogger }, writer: RecordWriter): void {
+  noteLoggerClass(Logger.prototype);
   const waiting = new WeakMap<Info, Call>();
   const { write, push, _transform } = Logger.prototype;
   let beingWritten: Call | undefined;
@@ -116,7 +119,7 @@ function isPlain(info: Info): boolean {
 
 function send(logger: WinstonLogger, info: Info, { context: callContext, written }: Call, writer: RecordWriter): void {
   const level = String(written[LEVEL] ?? info[LEVEL] ?? written.level ?? info.level);
-  if (!isTaken(logger, info, level)) return;
+  if (!isTaken(logger, info, level) && !isAskedFor(logger, info, written, level)) return;
   const { body, eventName, error, attributes } = toRecord(info, written);
   noteError(callContext, error);
   const { number: severityNumber, text: severityText } = severityOf(level, logger.levels);

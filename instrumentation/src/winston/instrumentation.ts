@@ -6,6 +6,7 @@ import {
 } from '@opentelemetry/instrumentation';
 import type { RecordWriter } from '../records/record-writer.js';
 import { hookWinston, type WinstonLogger } from './hook.js';
+import { followTransports } from './writing.js';
 
 const SUPPORTED = ['>=3 <4'];
 const HOOKED = Symbol.for('hallmark.winston.hooked');
@@ -13,7 +14,9 @@ const HOOKED = Symbol.for('hallmark.winston.hooked');
 type LoggerClass = { prototype: WinstonLogger };
 
 export interface WinstonBridgeConfig extends InstrumentationConfig {
-  readonly writer?: RecordWriter;
+  readonly writer?: RecordWriter | undefined;
+  /** The console's lines are sent too: those that a transport prints must not be. */
+  readonly besideConsole?: boolean;
 }
 
 function hookOnce(Logger: LoggerClass, writer: RecordWriter | undefined): LoggerClass {
@@ -44,14 +47,11 @@ export class WinstonBridge extends InstrumentationBase<WinstonBridgeConfig> {
       (Logger: LoggerClass) => hookOnce(Logger, this.getConfig().writer),
       () => undefined,
     );
-    return [
-      new InstrumentationNodeModuleDefinition(
-        'winston',
-        SUPPORTED,
-        (exports) => exports,
-        () => undefined,
-        [loggerFile],
-      ),
-    ];
+    const asItIs = (exports: unknown) => exports;
+    const none = () => undefined;
+    const winston = new InstrumentationNodeModuleDefinition('winston', SUPPORTED, asItIs, none, [loggerFile]);
+    const { besideConsole } = this.getConfig();
+    if (!besideConsole) return [winston];
+    return [winston, new InstrumentationNodeModuleDefinition('winston-transport', ['*'], followTransports, none)];
   }
 }
