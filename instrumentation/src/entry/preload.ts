@@ -58,7 +58,7 @@ export function start({ version, directory }: { version: string; directory: stri
   process.on('uncaughtExceptionMonitor', (error) => records.failed(error));
 
   if (settings.logs || settings.traces) pipeline.sockets.connectEarly(settings.endpoint);
-  announce({ version, serviceName: sdk.serviceName, settings, loader });
+  announce({ version, serviceName: sdk.serviceName, settings, selected, loader });
   announced = true;
   if (settings.live) startLive(settings.live);
   records.started();

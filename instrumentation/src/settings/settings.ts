@@ -39,8 +39,9 @@ export type LogSource = (typeof LOG_SOURCES)[number];
 export interface Settings {
   readonly logs: SignalSettings | undefined;
   readonly traces: SignalSettings | undefined;
-  /** For the start-up line: scheme, host and port only. */
+  /** For the lines that are said: scheme, host and port only. */
   readonly endpoint: string;
+  readonly endpoints: { readonly logs: string; readonly traces: string };
   readonly exitTimeoutMs: number;
   readonly exportTimeoutMs: number;
   readonly ignoredPaths: readonly string[];
@@ -82,12 +83,12 @@ export function readSettings(env: Environment): Settings {
   const metrics = env.text('OTEL_METRICS_EXPORTER');
   if (metrics !== undefined && metrics !== 'none') env.ignore('OTEL_METRICS_EXPORTER', 'metrics are not sent');
   const endpoint = env.url('OTEL_EXPORTER_OTLP_ENDPOINT') ?? 'http://localhost:4318';
-  env.url('OTEL_EXPORTER_OTLP_LOGS_ENDPOINT');
-  env.url('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
+  const originOf = (area: string) => new URL(env.url(`OTEL_EXPORTER_OTLP_${area}_ENDPOINT`) ?? endpoint).origin;
   return {
     logs: signal('OTEL_LOGS_EXPORTER', 'LOGS', 'OTEL_BLRP'),
     traces: signal('OTEL_TRACES_EXPORTER', 'TRACES', 'OTEL_BSP'),
     endpoint: new URL(endpoint).origin,
+    endpoints: { logs: originOf('LOGS'), traces: originOf('TRACES') },
     exitTimeoutMs: env.number('HALLMARK_EXIT_TIMEOUT_MS', limits.exitTimeoutMs, 0),
     exportTimeoutMs: env.number('OTEL_EXPORTER_OTLP_TIMEOUT', limits.exportTimeoutMs, 1),
     ignoredPaths: env.list('HALLMARK_IGNORE_PATHS'),
