@@ -14,9 +14,8 @@ interface Started {
 }
 
 /** Scheme, host and port of where both signals go, without user and password. */
-function destination({ logs, traces, endpoint, endpoints }: Settings): string {
-  const places = [logs && endpoints.logs, traces && endpoints.traces].map((place) => place ?? 'nowhere');
-  const [logsTo = endpoint, tracesTo = endpoint] = places;
+function destination({ logs, traces }: Settings): string {
+  const [logsTo, tracesTo] = [logs, traces].map((signal) => (signal ? new URL(signal.url).origin : 'nowhere'));
   return logsTo === tracesTo ? `to ${logsTo}` : `logs to ${logsTo}, spans to ${tracesTo}`;
 }
 

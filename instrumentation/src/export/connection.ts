@@ -4,7 +4,7 @@ import { convertLegacyHttpOptions } from '@opentelemetry/otlp-exporter-base/node
 import type { Protocol, SignalSettings } from '../settings/settings.js';
 import type { CollectorSockets } from './sockets.js';
 
-/** Where a signal is sent, as upstream resolves the standard OTEL_EXPORTER_OTLP_* variables. */
+/** Where a signal is sent and how, as upstream resolves the standard OTEL_EXPORTER_OTLP_* variables. */
 export interface Connection {
   readonly url: string;
   readonly compression: 'gzip' | 'none';
@@ -25,12 +25,12 @@ type AgentFactory = (scheme: string) => Promise<Agent> | Agent;
 /** @param area `LOGS` or `TRACES`, as the variables spell it */
 export function readConnection(
   area: 'LOGS' | 'TRACES',
-  { protocol }: SignalSettings,
+  { protocol, url }: SignalSettings,
   sockets: CollectorSockets,
 ): Connection {
   const path = area === 'LOGS' ? 'v1/logs' : 'v1/traces';
   const type = { 'Content-Type': CONTENT_TYPES[protocol] };
-  const resolved = convertLegacyHttpOptions({} as OwnOptions, area, path, type);
+  const resolved = convertLegacyHttpOptions({ url } as OwnOptions, area, path, type);
   const makeAgent = resolved.agentFactory as AgentFactory;
   return {
     url: resolved.url,

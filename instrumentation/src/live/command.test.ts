@@ -57,6 +57,16 @@ describe('hallmark-ask', () => {
     assert.ok(!existsSync(file));
   });
 
+  it('is what the README shows, and so is its file', () => {
+    const readme = readFileSync(`${room}README.md`, 'utf8');
+    const [, shown = ''] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+    assert.deepEqual(parseAsk(shown), { level: 'debug', logger: 'orders', sampling: 1, forMs: 600_000 });
+    for (const [, line = ''] of readme.matchAll(/`npx hallmark-ask ([^`]+)`/g)) {
+      assert.equal(ask(...line.split(' ')).status, 0, line);
+    }
+    assert.ok(!existsSync(file));
+  });
+
   it('tells how it is used', () => {
     const { stdout, status } = ask('--help');
     assert.equal(status, 0);

@@ -83,7 +83,7 @@ export class LineStream extends Writable {
       // What is beyond the limit is only counted, as the record's dropped attributes.
       const converted = count < limits.recordAttributes ? toAnyValue(value) : true;
       if (converted === undefined) continue;
-      attributes[key] = converted;
+      attributes[key.toWellFormed()] = converted;
       count += 1;
     }
     return attributes;

@@ -61,7 +61,7 @@ const testedBelow = ['OTEL_EXPORTER_OTLP_ENDPOINT'];
 
 describe('a wrong setting', () => {
   it('starts the service all the same, and is named in the start-up line without its value', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await fourAtATime(wrong, async ([name, value]) => {
       const receiver = await startReceiver();
       const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, [name]: value };

@@ -15,6 +15,7 @@ const PROTOCOLS = ['http/protobuf', 'http/json'] as const;
 
 /** Where and how one signal is sent; undefined in Settings when its exporter is `none`. */
 export interface SignalSettings {
+  readonly url: string;
   readonly protocol: Protocol;
   readonly queueItems: number;
   readonly batchItems: number;
@@ -39,9 +40,8 @@ export type LogSource = (typeof LOG_SOURCES)[number];
 export interface Settings {
   readonly logs: SignalSettings | undefined;
   readonly traces: SignalSettings | undefined;
-  /** For the lines that are said: scheme, host and port only. */
+  /** For the lines that are said: scheme, host and port only, of the logs where both signals have their own. */
   readonly endpoint: string;
-  readonly endpoints: { readonly logs: string; readonly traces: string };
   readonly exitTimeoutMs: number;
   readonly exportTimeoutMs: number;
   readonly ignoredPaths: readonly string[];
@@ -65,9 +65,12 @@ export interface Settings {
 
 /** Reads every variable that the preload itself obeys. Wrong values never throw: they are listed in `ignored`. */
 export function readSettings(env: Environment): Settings {
+  const endpoint = env.url('OTEL_EXPORTER_OTLP_ENDPOINT') ?? 'http://localhost:4318';
   const signal = (exporter: string, area: string, batch: string): SignalSettings | undefined => {
+    const url = env.url(`OTEL_EXPORTER_OTLP_${area}_ENDPOINT`) ?? below(endpoint, `v1/${area.toLowerCase()}`);
     if (env.choice(exporter, ['otlp', 'none'], 'otlp') === 'none') return undefined;
     return {
+      url,
       protocol: env.choice(
         `OTEL_EXPORTER_OTLP_${area}_PROTOCOL`,
         PROTOCOLS,
@@ -82,13 +85,12 @@ export function readSettings(env: Environment): Settings {
     env.choice(`OTEL_EXPORTER_OTLP_${area}COMPRESSION`, ['gzip', 'none'], 'none');
   const metrics = env.text('OTEL_METRICS_EXPORTER');
   if (metrics !== undefined && metrics !== 'none') env.ignore('OTEL_METRICS_EXPORTER', 'metrics are not sent');
-  const endpoint = env.url('OTEL_EXPORTER_OTLP_ENDPOINT') ?? 'http://localhost:4318';
-  const originOf = (area: string) => new URL(env.url(`OTEL_EXPORTER_OTLP_${area}_ENDPOINT`) ?? endpoint).origin;
+  const logs = signal('OTEL_LOGS_EXPORTER', 'LOGS', 'OTEL_BLRP');
+  const traces = signal('OTEL_TRACES_EXPORTER', 'TRACES', 'OTEL_BSP');
   return {
-    logs: signal('OTEL_LOGS_EXPORTER', 'LOGS', 'OTEL_BLRP'),
-    traces: signal('OTEL_TRACES_EXPORTER', 'TRACES', 'OTEL_BSP'),
-    endpoint: new URL(endpoint).origin,
-    endpoints: { logs: originOf('LOGS'), traces: originOf('TRACES') },
+    logs,
+    traces,
+    endpoint: new URL((logs ?? traces)?.url ?? endpoint).origin,
     exitTimeoutMs: env.number('HALLMARK_EXIT_TIMEOUT_MS', limits.exitTimeoutMs, 0),
     exportTimeoutMs: env.number('OTEL_EXPORTER_OTLP_TIMEOUT', limits.exportTimeoutMs, 1),
     ignoredPaths: env.list('HALLMARK_IGNORE_PATHS'),
@@ -105,6 +107,13 @@ export function readSettings(env: Environment): Settings {
     live: readLive(env),
     ignored: env.ignored,
   };
+}
+
+/** A path below that of the endpoint, as the specification of OTLP exporters has it. */
+function below(endpoint: string, path: string): string {
+  const url = new URL(endpoint);
+  url.pathname = url.pathname.replace(/\/?$/, `/${path}`);
+  return url.href;
 }
 
 /** By the variables of the SDK, which applies them to what the service itself emits. */

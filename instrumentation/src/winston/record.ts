@@ -52,7 +52,7 @@ export function toRecord(formatted: Info, written: Info): WinstonRecord {
     // What is beyond the limit is only counted, as the record's dropped attributes.
     const converted = count < limits.recordAttributes ? toAnyValue(value) : true;
     if (converted === undefined) continue;
-    attributes[key] = converted;
+    attributes[key.isWellFormed() ? key : key.toWellFormed()] = converted;
     count += 1;
   }
   if (typeof formatted.label === 'string') attributes['code.namespace'] = formatted.label;
