@@ -7,8 +7,12 @@ import { room } from '../testing/run-service.js';
 import { parseAsk } from './parse.js';
 
 describe('hallmark-ask', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hallmark-ask-'));
-  const file = join(folder, 'live.yaml');
+  let folder: string;
+  let file: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hallmark-ask-'));
+    file = join(folder, 'live.yaml');
+  });
   after(() => rmSync(folder, { recursive: true }));
 
   function ask(...args: string[]) {
