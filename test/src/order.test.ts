@@ -56,7 +56,7 @@ describe('an order from the click to the finished ring', function () {
     it(`${service} stores records in its own log stream`, () => {
       const own = records.filter((record) => serviceOf(record) === service);
       assert.ok(own.length > 0);
-      const stream = new RegExp(`^\\.ds-logs-${service.replaceAll('-', '_')}\\.otel-default-`);
+      const stream = new RegExp(`^\\.ds-logs-${service.replaceAll('-', '_')}\\.otel-(default|orders)-`);
       for (const { index } of own) assert.match(index, stream);
     });
 
