@@ -13,7 +13,9 @@ export const startsSql = 2;
 const size = 1 << 14;
 const letters = /^[a-zа-яё]+$/;
 /** Words that stand in many ordinary texts: a key of several words is told by another of them. */
-const commonWords = new Set('customer client person name number date code order user new value main holder'.split(' '));
+const commonWords = new Set(
+  'customer client person name number date code order user new value main holder set'.split(' '),
+);
 const authSchemes = ['bearer', 'basic', 'digest', 'negotiate', 'token'];
 const statements = ['select', 'insert', 'update', 'delete', 'values', 'merge', 'copy'];
 
@@ -66,7 +68,8 @@ function slotOf(hash: number): number {
   return (hash ^ (hash >>> 14)) & (size - 1);
 }
 
-function tellingWord(key: string): string {
+/** The word by which a listed key or context word is told. */
+export function tellingWord(key: string): string {
   const words = keyWords(key).filter((word) => word.length >= shortestWord && letters.test(word));
   return words.find((word) => !commonWords.has(word)) ?? words.at(-1) ?? '';
 }

@@ -28,12 +28,14 @@ export async function measureCollector(
   mark: string,
 ): Promise<CollectorResult> {
   const tallies: Tally[] = [];
-  for (const [title, cases] of Object.entries(sets)) tallies.push({ title, ...(await storedOf(variant, cases)) });
+  for (const [title, cases] of Object.entries(sets))
+    tallies.push({ title, ...judged(cases, await storedCases(variant, cases)) });
   const [markedMicroseconds, unmarkedMicroseconds] = [await cost(variant, mark), await cost(variant, undefined)];
   return { title: variant.title, sets: tallies, markedMicroseconds, unmarkedMicroseconds };
 }
 
-async function storedOf(variant: CollectorVariant, cases: readonly Case[]) {
+/** What is stored of each case, by its number, as the text of its documents. */
+export async function storedCases(variant: CollectorVariant, cases: readonly Case[]): Promise<Map<number, string>> {
   const store = await openStore(true);
   const collector = await runCollector(variant.processors, variant.names, store.url);
   try {
@@ -50,22 +52,26 @@ async function storedOf(variant: CollectorVariant, cases: readonly Case[]) {
       }
     }
     await waitUntil(async () => store.documents.length >= cases.length, { timeoutMs: arrivalTimeoutMs });
-    return judged(cases, store.documents);
+    return byCase(store.documents);
   } finally {
     await collector.stop();
     await store.close();
   }
 }
 
-function judged(cases: readonly Case[], documents: readonly string[]) {
-  const byCase = new Map<number, string>();
+function byCase(documents: readonly string[]): Map<number, string> {
+  const stored = new Map<number, string>();
   for (const document of documents) {
     const number = Number(/"case\.number":(\d+)/.exec(document)?.[1] ?? Number.NaN);
-    byCase.set(number, `${byCase.get(number) ?? ''}${document}`);
+    stored.set(number, `${stored.get(number) ?? ''}${document}`);
   }
-  const result = { planted: 0, leaked: 0, leakedInLinks: 0, lookAlikes: 0, harmed: 0, lost: 0 };
+  return stored;
+}
+
+function judged(cases: readonly Case[], storedOf: ReadonlyMap<number, string>) {
+  const result = { planted: 0, leaked: 0, leakedInLinks: 0, byChecksumAlone: 0, lookAlikes: 0, harmed: 0, lost: 0 };
   cases.forEach(({ planted, value }, number) => {
-    const stored = byCase.get(number);
+    const stored = storedOf.get(number);
     if (value) result.planted++;
     else result.lookAlikes++;
     if (stored === undefined) result.lost++;
@@ -73,6 +79,7 @@ function judged(cases: readonly Case[], documents: readonly string[]) {
     else if (leaks(stored, value)) {
       result.leaked++;
       if (planted.place === 'link attribute') result.leakedInLinks++;
+      else if (value.byChecksumAlone) result.byChecksumAlone++;
     }
   });
   return result;

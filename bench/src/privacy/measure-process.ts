@@ -12,6 +12,8 @@ export interface Tally {
   readonly leaked: number;
   /** Those of them in the attributes of links, which no stock processor reaches. */
   readonly leakedInLinks: number;
+  /** Those of them that only a checksum tells from an order number, which no stock processor counts. */
+  readonly byChecksumAlone: number;
   readonly lookAlikes: number;
   readonly harmed: number;
   readonly lost: number;
@@ -42,7 +44,16 @@ export function measureProcess(redactor: Redactor, sets: Readonly<Record<string,
 }
 
 function tallyOf(title: string, cases: readonly Case[], redactor: Redactor): Tally {
-  const tally = { title, planted: 0, leaked: 0, leakedInLinks: 0, lookAlikes: 0, harmed: 0, lost: 0 };
+  const tally = {
+    title,
+    planted: 0,
+    leaked: 0,
+    leakedInLinks: 0,
+    byChecksumAlone: 0,
+    lookAlikes: 0,
+    harmed: 0,
+    lost: 0,
+  };
   for (const { planted, value } of cases) {
     const result = throughProcess(redactor, planted);
     if (!value) {

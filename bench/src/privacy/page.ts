@@ -21,8 +21,8 @@ export function figuresOf({ machine, process, collector, peers }: Figures): stri
     `Measured on ${machine}. Every value stands in every place of a record. CPU of the collector includes reading JSON and writing`,
     'bulk requests: compare the rows.',
     '',
-    '| where | set | planted | stored | of them in links | look-alikes | harmed | lost |',
-    '|---|---|---|---|---|---|---|---|',
+    '| where | set | planted | stored | of them in links | by checksum alone | look-alikes | harmed | lost |',
+    '|---|---|---|---|---|---|---|---|---|',
     ...rowsOf('in the process', process.sets),
     ...collector.flatMap(({ title, sets }) => rowsOf(`collector: ${title}`, sets)),
     '',
@@ -61,7 +61,7 @@ export function figuresOf({ machine, process, collector, peers }: Figures): stri
 
 function rowsOf(where: string, sets: readonly Tally[]): string[] {
   return sets.map(
-    ({ title, planted, leaked, leakedInLinks, lookAlikes, harmed, lost }) =>
-      `| ${where} | ${title} | ${planted} | ${leaked} | ${leakedInLinks} | ${lookAlikes} | ${harmed} | ${lost} |`,
+    ({ title, planted, leaked, leakedInLinks, byChecksumAlone, lookAlikes, harmed, lost }) =>
+      `| ${where} | ${title} | ${planted} | ${leaked} | ${leakedInLinks} | ${byChecksumAlone} | ${lookAlikes} | ${harmed} | ${lost} |`,
   );
 }

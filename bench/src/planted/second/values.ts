@@ -7,8 +7,13 @@ type Row = readonly [text: string, secret: string];
  * providers, registries and standards publish as examples, and written forms of other countries.
  */
 export function secondValues(): PlantedValue[] {
-  return Object.entries(rows).flatMap(([kind, list]) => list.map(([text, secret]) => ({ kind, text, secret })));
+  return Object.entries(rows).flatMap(([kind, list]) =>
+    list.map(([text, secret]) => ({ kind, text, secret, byChecksumAlone: byChecksumAlone.has(text) })),
+  );
 }
+
+/** No rule of the collector can count these. */
+const byChecksumAlone = new Set(['500100732259', '11697338589', '116 973 385 89', '2341 2341 2346']);
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
   card: [
