@@ -18,7 +18,7 @@ export const space = '(?: |%20|\\+|\\x{a0})';
 export const quote = '(?:\\\\*["\']|%22|%27)*';
 const operator = '(?:eq|ne|in|like|ilike|contains|starts ?with|ends ?with)';
 /** What stands between a key and its value: : = and > of an element, or the word of a filter. */
-export const sign = `(?:\\s?(?:[:=]|\\\\u003e\ue004?)\\s?(?:${operator}[:(])?| ${operator}[ (]{1,3})`;
+export const sign = `(?:\\s?(?:[:=]|\\\\u003e\ue004?)\\s?(?:${operator}[:(])?| ${operator}[ (]{1,3}\\\\*["'])`;
 /** A private-use character that keeps a rule from a value for the time of the rules; taken out afterwards. */
 export const shield = '\ue000';
 /** Stands before a number that is a text for the time of the rules. */

@@ -44,6 +44,14 @@ function shields(policy: Policy): Rule[] {
       pattern: `((?:^|[^\\p{L}])(?i:${neutral})[\\s:=#№"'.\\\\]{1,4})([0-9])`,
       replacement: `<1>${shield}<2>`,
       needsChecksum: true,
+      when: 'context',
+    },
+    {
+      name: 'numbers after a neutral word stay, in a text',
+      pattern: `((?:^|[^\\p{L}])(?i:${neutral})[ #№.]{1,3})([0-9])`,
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: true,
+      when: 'digits',
     },
     {
       name: 'code hosts and nodes stay',
