@@ -10,7 +10,7 @@ export function contextRules(policy: Policy): Rule[] {
     if (!kind.context) continue;
     const words = kind.context
       .sort((a, b) => b.length - a.length)
-      .map((word) => literal(word).replaceAll(' ', '[ +]').replaceAll("'", "[\\\\']{1,3}"))
+      .map((word) => literal(word).replaceAll(' ', '[ +]').replaceAll("'", "['\\\\]{1,3}"))
       .join('|');
     const [from = 6, to = from] = (kind.digits ?? '6-20').split('-').map(Number);
     const number = kind.recognise?.includes('digits') ? [`[0-9](?:[ ().+-]{0,2}[0-9]){${from - 1},${to - 1}}`] : [];
