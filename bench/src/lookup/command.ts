@@ -8,6 +8,7 @@ import { keptData, startWith } from './kept-data.js';
 import { ask } from './load.js';
 import type { Looked, Task } from './looker.js';
 import { beginFigures, endFigures, figuresOf } from './page.js';
+import { pageRows } from './page-figures.js';
 import { recordsPerOrder, services, spansPerOrder } from './records.js';
 import { rowsOf } from './rows.js';
 
@@ -25,8 +26,8 @@ const queries = [
 const usage = `Usage: npm run bench -- lookup [--orders <n>] [--rounds <n>] [--seed <n>] [--heap <size>] [--write]
 
 Stores orders in the real Elasticsearch (${recordsPerOrder} records and ${spansPerOrder} spans each, 25,000 of them unless told: 5 million records
-and 1 million spans) and measures the look-up's core on them. The data is made once for each seed and number, which takes 10 to 20
-minutes, and kept in the cache folder (about 1.5 GB).
+and 1 million spans) and measures the look-up's core on them, and the page in Chromium. The data is made once for each seed and
+number, which takes 10 to 20 minutes, and kept in the cache folder (about 1.5 GB).
 
   --orders <n>    how many orders (default 25000)
   --rounds <n>    how many stories, a fifth of it for each search (default 100)
@@ -63,6 +64,8 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     context.say(`${rounds} stories and ${queries.length} searches`);
     const looked = await look(stack, orders, rounds);
+    context.say(`${rounds} stories on the page, in Chromium`);
+    const onPage = await pageRows(stack, orders, rounds, context.say);
     const figures = figuresOf({
       machine: readMachine(),
       heap: values.heap,
@@ -70,7 +73,7 @@ export async function run(args: readonly string[]): Promise<number> {
       records: orders * recordsPerOrder,
       spans: orders * spansPerOrder,
       bytes: await storedBytes(stack),
-      rows: rowsOf(looked, recordsPerOrder + spansPerOrder, services.length),
+      rows: [...rowsOf(looked, recordsPerOrder + spansPerOrder, services.length), ...onPage],
     });
     process.stdout.write(figures);
     if (values.write) await keep(figures);

@@ -41,7 +41,7 @@ export function rowsOf(looked: Looked, recordsAndSpans: number, services: number
   ];
 }
 
-function timesRow(what: string, goalMs: number, ms: readonly number[]): Row {
+export function timesRow(what: string, goalMs: number, ms: readonly number[]): Row {
   const sorted = [...ms].sort((a, b) => a - b);
   const at = (share: number) =>
     `${Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN)} ms`;

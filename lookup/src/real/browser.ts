@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { findChromium, openRun, type Run } from '@hallmark/stack';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
+export type { Page };
+
 /** A real Chromium, with visitors that know nothing of each other. */
 export interface RealBrowser {
   /** A page in a browser profile of its own: no cookie of anybody else. What it complains about is in `complaints`. */
