@@ -11,6 +11,8 @@ import type { HttpConfig } from './http-server.js';
 import { notePublishing } from './publishing.js';
 import { observeSources } from './sources.js';
 
+const MOST_BROKERS = 100;
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** Spans for the route's own handler only: one for each middleware says nothing and is most of what express costs. */
@@ -39,36 +41,46 @@ interface Consumed {
   };
 }
 
+/** Upstream leaves the user's name in the broker's address, which would then be masked in each span anew. */
+function withoutUser(url: string, known: Map<string, string>): string {
+  let clean = known.get(url);
+  if (clean === undefined) {
+    clean = url.replace(/^([a-z]+:\/\/)[^/@]*@/, '$1');
+    if (known.size >= MOST_BROKERS) known.clear();
+    known.set(url, clean);
+  }
+  return clean;
+}
+
 function amqplibConfig(settings: Settings): Record<string, unknown> {
-  const content = (body: Buffer) =>
-    settings.messageContent
-      ? { 'message.content': body.subarray(0, limits.messageContentBytes).toString('utf8').toWellFormed() }
-      : {};
+  const brokers = new Map<string, string>();
+  const noteMessage = (span: Span & { attributes?: Values }, destination: string, id: unknown, body: Buffer) => {
+    span.setAttribute('messaging.destination.name', destination);
+    if (id !== undefined) span.setAttribute('messaging.message.id', String(id));
+    span.setAttribute('messaging.message.body.size', body.length);
+    const url = span.attributes?.['messaging.url'];
+    if (typeof url === 'string') span.setAttribute('messaging.url', withoutUser(url, brokers));
+    if (settings.messageContent)
+      span.setAttribute(
+        'message.content',
+        body.subarray(0, limits.messageContentBytes).toString('utf8').toWellFormed(),
+      );
+  };
   return {
     // Work that outlives this is not the message's any more; the default of one minute is shorter than a price calculation.
     consumeTimeoutMs: 10 * 60_000,
     publishHook: (span: Span, { exchange, routingKey, content: body, options }: Published) => {
       notePublishing(options, span);
       span.updateName(`send ${exchange || routingKey}`);
-      span.setAttributes({
-        'messaging.operation.name': 'publish',
-        'messaging.operation.type': 'send',
-        'messaging.destination.name': exchange || routingKey,
-        ...(options?.messageId !== undefined && { 'messaging.message.id': String(options.messageId) }),
-        'messaging.message.body.size': body.length,
-        ...content(body),
-      });
+      span.setAttribute('messaging.operation.name', 'publish');
+      span.setAttribute('messaging.operation.type', 'send');
+      noteMessage(span, exchange || routingKey, options?.messageId, body);
     },
     consumeHook: (span: Span & { attributes?: Values; name?: string }, { msg }: Consumed) => {
       const { fields, properties } = msg;
-      span.setAttributes({
-        'messaging.operation.name': 'process',
-        'messaging.operation.type': 'process',
-        'messaging.destination.name': fields.exchange || fields.routingKey,
-        ...(properties.messageId !== undefined && { 'messaging.message.id': String(properties.messageId) }),
-        'messaging.message.body.size': msg.content.length,
-        ...content(msg.content),
-      });
+      span.setAttribute('messaging.operation.name', 'process');
+      span.setAttribute('messaging.operation.type', 'process');
+      noteMessage(span, fields.exchange || fields.routingKey, properties.messageId, msg.content);
       const bag = bagOfSpan(span);
       if (!bag) return;
       const broker = span.attributes?.['server.address'];

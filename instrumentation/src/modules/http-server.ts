@@ -1,7 +1,6 @@
 import { errorMonitor } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
-  type Attributes,
   type Context,
   context,
   propagation,
@@ -22,7 +21,6 @@ import type { Settings } from '../settings/settings.js';
 import { guarded } from '../talk/stderr.js';
 import { requestAttributes } from './http-attributes.js';
 import { observeSources } from './sources.js';
-import { putAttributes } from './span-attributes.js';
 
 export interface HttpConfig extends HttpInstrumentationConfig {
   readonly settings?: Settings;
@@ -107,8 +105,8 @@ function serve(request: ServedRequest, response: ServerResponse, watching: Watch
 function follow(request: ServedRequest, response: ServerResponse, { scheme, settings, tracer }: Watching): Served {
   if (!settings.joinTraceOf(request.socket?.remoteAddress)) leaveTrace(request.headers);
   const parent = propagation.extract(ROOT_CONTEXT, request.headers);
-  const span = tracer().startSpan(request.method ?? 'GET', { kind: SpanKind.SERVER }, parent);
-  putAttributes(span, requestAttributes(request, scheme), settings.hasSpanLimits);
+  const attributes = requestAttributes(request, scheme);
+  const span = tracer().startSpan(request.method ?? 'GET', { kind: SpanKind.SERVER, attributes }, parent);
   const metadata: RPCMetadata = { type: RPCType.HTTP, span };
   let ended = false;
   const fail = (error: unknown) => {
@@ -135,13 +133,12 @@ function noteAnswer(
   settings: Settings,
 ): void {
   // Without a head no answer began, since the client had gone; the status of 200 is only what it would have been.
-  const attributes: Attributes = headersSent ? { 'http.response.status_code': statusCode } : {};
+  if (headersSent) span.setAttribute('http.response.status_code', statusCode);
   if (statusCode < 100 || statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-  if (headersSent && !writableFinished) attributes['error.type'] = 'aborted';
-  else if (statusCode >= 500 && statusCode < 600) attributes['error.type'] = String(statusCode);
-  if (route !== undefined) attributes['http.route'] = route;
+  if (headersSent && !writableFinished) span.setAttribute('error.type', 'aborted');
+  else if (statusCode >= 500 && statusCode < 600) span.setAttribute('error.type', String(statusCode));
+  if (route !== undefined) span.setAttribute('http.route', route);
   if (route) span.updateName(`${method} ${route}`);
-  putAttributes(span, attributes, settings.hasSpanLimits);
   const bag = bagOfSpan(span);
   if (bag) observeSources(bag, params, settings);
 }

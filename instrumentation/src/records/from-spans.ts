@@ -75,8 +75,8 @@ export function recordsSpanProcessor({ writer, off, redaction }: Options): SpanP
       const records = isTold ? NONE : recordsOf(span);
       if (around && (isTold || records.length > 0)) around[TOLD] = failed;
       if (!isTold) noteException(span);
-      const isSampled = (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
-      const isClean = isSampled && redaction.redactSpan(span);
+      const isSent = (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0 && isWantedSpan(span);
+      const isClean = isSent && redaction.redactSpan(span);
       for (const { kind, severity, message, time, attributes } of records) {
         if (off.has(kind)) continue;
         const record = {

@@ -22,12 +22,6 @@ export interface SignalSettings {
   readonly batchDelayMs: number;
 }
 
-const SPAN_LIMITS = [
-  'OTEL_ATTRIBUTE_COUNT_LIMIT',
-  'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
-  'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
-  'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
-];
 /** By what a running service may be asked for more. */
 export interface LiveSettings {
   readonly file: string | undefined;
@@ -47,8 +41,6 @@ export interface Settings {
   readonly ignoredPaths: readonly string[];
   readonly recordsOff: ReadonlySet<RecordKind>;
   readonly recordLimits: RecordLimits;
-  /** Whether a variable limits the attributes of spans. */
-  readonly hasSpanLimits: boolean;
   readonly messageContent: boolean;
   /** Loggers whose lines are sent besides winston's. */
   readonly logsFrom: ReadonlySet<LogSource>;
@@ -97,7 +89,6 @@ export function readSettings(env: Environment): Settings {
     recordsOff: env.names('HALLMARK_RECORDS_OFF', recordKinds),
     logsFrom: env.names('HALLMARK_LOGS_FROM', LOG_SOURCES),
     recordLimits: readRecordLimits(env),
-    hasSpanLimits: SPAN_LIMITS.some((name) => env.text(name) !== undefined),
     messageContent: env.flag('HALLMARK_MESSAGE_CONTENT', false),
     contextKeys: env.list('HALLMARK_CONTEXT_KEYS'),
     contextSources: env.sources('HALLMARK_CONTEXT_FROM'),
