@@ -27,6 +27,7 @@ import { startSdk } from './sdk.js';
 const REFUSED = 'refused by the SDK';
 
 let pipeline: Pipeline | undefined;
+let recordStart: (() => void) | undefined;
 
 export function start({ version, directory }: { version: string; directory: string }): void {
   const environment = new Environment(process.env);
@@ -52,16 +53,29 @@ export function start({ version, directory }: { version: string; directory: stri
     environment.ignore('HALLMARK_LOGS_FROM', 'pino is not among the selected instrumentations');
 
   const records = createServiceRecords(logs.getLogger('hallmark', version), identity.version, settings.recordsOff);
-  const leave = createLeave({ pipeline, timeoutMs: settings.exitTimeoutMs, onStopped: records.stopped });
+  const startedMs = Date.now();
+  recordStart = () => {
+    recordStart = undefined;
+    records.started(startedMs);
+  };
+  // The first record compiles the privacy policy, and a connection loads Node's `net`: both after the service's own first lines.
+  setImmediate(() => {
+    if (settings.logs || settings.traces)
+      guarded('connection', () => pipeline?.sockets.connectAhead(settings.endpoint));
+    guarded('records', () => recordStart?.());
+  });
+  const onStopped = (exitCode: number) => {
+    recordStart?.();
+    records.stopped(exitCode);
+  };
+  const leave = createLeave({ pipeline, timeoutMs: settings.exitTimeoutMs, onStopped });
   watchExit(leave);
   watchSignals(leave);
   process.on('uncaughtExceptionMonitor', (error) => records.failed(error));
 
-  if (settings.logs || settings.traces) pipeline.sockets.connectEarly(settings.endpoint);
   announce({ version, serviceName: sdk.serviceName, settings, selected, loader });
   announced = true;
   if (settings.live) startLive(settings.live);
-  records.started();
 }
 
 /** Loaded only where the console's lines are asked for. */
@@ -83,6 +97,7 @@ function sayRefused({ ignored }: Environment, name: string): void {
 /** See `flush` of instrumentation.ts. */
 export async function flush(timeoutMs: number = limits.exitTimeoutMs): Promise<boolean> {
   if (!pipeline) return true;
+  recordStart?.();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), timeoutMs);
