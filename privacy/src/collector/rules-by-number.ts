@@ -29,7 +29,7 @@ export function numberRules(policy: Policy): Rule[] {
     rule('card: American Express', '3[47][0-9]{2}(?:[ +-]|%20)?[0-9]{6}(?:[ +-]|%20)?[0-9]([0-9]{4})\\b', '<1>****<2>'),
     {
       name: 'phone: international',
-      pattern: `(^|[^\\p{L}\\p{N}.,;)%-])(?:\\+|%2B)${gap}?[1-9](?:${gap}{0,3}[0-9]){6,14}\\b`,
+      pattern: `(^|[^\\p{L}\\p{N}%-])(?:\\+|%2B)${gap}?[1-9](?:${gap}{0,3}[0-9]){6,14}\\b`,
       replacement: '<1>****',
       needsChecksum: true,
       when: ['+', '%2B'],
