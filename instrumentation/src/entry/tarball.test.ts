@@ -19,7 +19,10 @@ function runNpm(args: string[], cwd: string): string {
 
 describe('the package', function () {
   this.timeout(90_000);
-  const folder = mkdtempSync(join(tmpdir(), 'instrumentation-'));
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'instrumentation-'));
+  });
   after(() => rmSync(folder, { recursive: true }));
 
   it('installs alone, without dependencies, into an empty project and instruments it by its name', async () => {
