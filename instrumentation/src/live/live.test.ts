@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -209,20 +210,30 @@ describe('a running service that is asked for more', function () {
     assert.equal(stderr.trim().split('\n').length, 1 + 1 + wrong.length + 1 + 1, stderr);
   });
 
-  it("ignores another user's file, a pipe and a folder", async () => {
+  it("ignores another user's file", async () => {
     const isRoot = process.geteuid?.() === 0;
     const foreign = await startAsked(isRoot ? {} : { HALLMARK_LIVE_FILE: '/etc/passwd' }, (file) => {
       put(file, 'level: debug\nfor: 1h\n');
       if (isRoot) chownSync(file, 65_534, 65_534);
     });
     await foreign.said(/nothing is changed: it is owned by another user \(\d+\) than the one of the service \(\d+\)\n/);
-    rmSync(foreign.file);
-    mkdirSync(foreign.file);
-    if (isRoot) await foreign.said(/it is not a file\n/);
     await foreign.more('test.info');
     await foreign.end();
     assert.equal(foreign.count('test.debug'), 0);
   });
+
+  for (const [what, make] of [
+    ['a folder', mkdirSync],
+    ['a pipe', (file: string) => execFileSync('mkfifo', ['-m', '600', file])],
+  ] as const) {
+    it(`is neither held nor changed by ${what} in the file's place`, async () => {
+      const asked = await startAsked({}, make);
+      await asked.said(/nothing is changed: it is not a file\n/);
+      await asked.more('test.info');
+      await asked.end();
+      assert.equal(asked.count('test.debug'), 0);
+    });
+  }
 
   it('is not kept alive by what it watches, nor obeys a file whose time was over when it started', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hallmark-live-'));
