@@ -86,8 +86,10 @@ export async function untilText(page: Page, selector: string, pattern: RegExp): 
       timeout: patienceMs,
     })
     .catch(async (error) => {
-      const shown = await textAt(page, selector);
-      throw new Error(`${selector} never said ${pattern}; it says: ${shown?.slice(0, 500)}`, { cause: error });
+      const shown = (await textAt(page, selector)) ?? `nothing, and the page: ${await textAt(page, 'body')}`;
+      throw new Error(`${selector} never said ${pattern} at ${page.url()}; it says: ${shown.slice(0, 500)}`, {
+        cause: error,
+      });
     });
   return (await textAt(page, selector)) ?? '';
 }
