@@ -10,9 +10,9 @@ import type { Scene } from './scene.js';
 
 /** What is done to the file of the queue, of `size` bytes. */
 const damages: Readonly<Record<string, (file: string, size: number) => Promise<void>>> = {
-  'is cut in half': (file, size) => truncate(file, Math.floor(size / 2)),
+  'is cut short': (file) => truncate(file, 40_000),
   'begins with noise': (file) => writeNoise(file, 0, 20_000),
-  'has noise in it': (file) => writeNoise(file, 16_384, 30_000),
+  'is noise behind its first pages': (file, size) => writeNoise(file, 16_384, size - 16_384),
   'is noise altogether': (file, size) => writeNoise(file, 0, size),
 };
 const heldRequests = 60;
