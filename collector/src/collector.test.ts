@@ -1,9 +1,6 @@
-import { describeDeadLetters } from './dead-letters.suite.js';
 import { describeDurability } from './durability.suite.js';
 import { describeMapping } from './mapping.suite.js';
 import { describeMasking } from './masking.suite.js';
-import { describeOwnNumbers } from './own-numbers.suite.js';
-import { describeRetention } from './retention.suite.js';
 import { describeRoles } from './roles.suite.js';
 import { useStack } from './stack-under-test.js';
 import { describeStorageChoice } from './storage-choice.suite.js';
@@ -14,8 +11,5 @@ describe('the collector before Elasticsearch', () => {
   describeMasking(addresses);
   describeMapping(addresses);
   describeRoles(addresses);
-  describeDeadLetters(addresses);
-  describeRetention(addresses);
-  describeDurability(addresses);
-  describeOwnNumbers(stack, addresses);
+  describeDurability(stack, addresses);
 });

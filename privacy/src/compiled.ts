@@ -1,4 +1,3 @@
-import { lazy } from './lazy.js';
 import type { ChecksumName, Policy, RecogniserName } from './schema.js';
 import { literal } from './words.js';
 
@@ -15,7 +14,7 @@ export interface CompiledKind {
 }
 
 export interface CompiledForm {
-  readonly find: () => RegExp;
+  readonly find: RegExp;
   /** Literals; a text without any of them has no match. */
   readonly hints: readonly string[];
   readonly checksum: ChecksumName | undefined;
@@ -40,9 +39,7 @@ export function compileKinds(policy: Policy): Map<string, CompiledKind> {
       name,
       recognise: new Set(kind.recognise),
       forms: (kind.forms ?? []).map((form) => ({
-        find: lazy(
-          () => new RegExp(`(?<![\\p{L}\\p{N}_])(?:${form.pattern})${form.run_on ? '' : '(?![\\p{L}\\p{N}])'}`, 'gu'),
-        ),
+        find: new RegExp(`(?<![\\p{L}\\p{N}_])(?:${form.pattern})${form.run_on ? '' : '(?![\\p{L}\\p{N}])'}`, 'gu'),
         hints: form.hint,
         checksum: form.checksum,
         contextOnly: form.context_only ?? false,
@@ -66,10 +63,8 @@ export function compileContext(policy: Policy, kinds: ReadonlyMap<string, Compil
     for (const word of kind.context ?? [])
       kindsOf.set(word.toLowerCase(), [...(kindsOf.get(word.toLowerCase()) ?? []), compiled]);
   }
-  const find = lazy(() => {
-    const longestFirst = [...kindsOf.keys()].sort((a, b) => b.length - a.length).map(literal);
-    return new RegExp(`(?<!\\p{L})(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L})`, 'giu');
-  });
+  const longestFirst = [...kindsOf.keys()].sort((a, b) => b.length - a.length).map(literal);
+  const find = new RegExp(`(?<!\\p{L})(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L})`, 'giu');
   return { find, kindsOf };
 }
 

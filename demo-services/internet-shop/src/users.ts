@@ -1,4 +1,5 @@
-import { type Database, hashPassword, isPassword, Refusal } from '@hallmark/foundation';
+import { type Database, Refusal } from '@hallmark/foundation';
+import { hashPassword, isPassword } from './passwords.js';
 
 export interface User {
   userId: string;

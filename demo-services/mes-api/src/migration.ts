@@ -1,5 +1,3 @@
-import { DEAD_LETTERS_MIGRATION, STAFF_MIGRATION } from '@hallmark/foundation';
-
 export const MIGRATION = `
   CREATE TABLE IF NOT EXISTS orders (
     order_id text PRIMARY KEY,
@@ -15,6 +13,10 @@ export const MIGRATION = `
     updated_at timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX IF NOT EXISTS orders_by_status ON orders (status, created_at);
-  ${STAFF_MIGRATION}
-  ${DEAD_LETTERS_MIGRATION}
+  CREATE TABLE IF NOT EXISTS dead_letters (
+    message_id text PRIMARY KEY,
+    queue text NOT NULL,
+    content text NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now()
+  );
 `;

@@ -4,7 +4,6 @@ import {
   callJson,
   changeStatus,
   type Database,
-  type LoggedEvent,
   type Logger,
   logStatusChange,
   Refusal,
@@ -42,14 +41,9 @@ export async function submitModel(
     );
     logStatusChange(logger, change);
     const { parameters, delivery } = order;
-    const news = { orderId, customerId, parameters, delivery, model: stored };
-    await callJson('POST', `${crmApiUrl}/orders`, news, { retryLogger: logger });
+    await callJson('POST', `${crmApiUrl}/orders`, { orderId, customerId, parameters, delivery, model: stored });
   } catch (error) {
-    logger.error('order could not be created', {
-      event: 'order.create_failed',
-      'order.id': orderId,
-      error,
-    } satisfies LoggedEvent);
+    logger.error('order could not be created', { event: 'order.create_failed', 'order.id': orderId, error });
     logStatusChange(logger, await changeStatus(database, orderId, 'failed'));
     throw error;
   }
@@ -67,7 +61,7 @@ async function store({ storageUrl, logger }: HandOver, orderId: string, model: R
       'order.id': orderId,
       'file.id': fileId,
       error,
-    } satisfies LoggedEvent);
+    });
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import nodeModule from 'node:module';
 import { logs, metrics, trace } from '@opentelemetry/api';
 import { InstrumentationBase } from '@opentelemetry/instrumentation';
-import type { RecordWriter } from '../records/record-writer.js';
 import type { Settings } from '../settings/settings.js';
 import { guarded } from '../talk/stderr.js';
 import { configurationOf } from './configuration.js';
@@ -22,11 +21,9 @@ export class LibraryLoader {
   readonly #waiting = new Map<string, Library>();
   readonly #modules = new Set<string>();
   readonly #settings: Settings;
-  readonly #writer: RecordWriter;
 
-  constructor(selected: readonly Library[], settings: Settings, writer: RecordWriter) {
+  constructor(selected: readonly Library[], settings: Settings) {
     this.#settings = settings;
-    this.#writer = writer;
     for (const library of selected) {
       for (const module of library.modules) {
         this.#waiting.set(module, library);
@@ -53,7 +50,7 @@ export class LibraryLoader {
     guarded('winston', () => {
       const { WinstonBridge } =
         require('../winston/instrumentation.js') as typeof import('../winston/instrumentation.js');
-      WinstonBridge.hookLoaded(path, exports, this.#writer);
+      WinstonBridge.hookLoaded(path, exports);
     });
   }
 
@@ -87,7 +84,7 @@ export class LibraryLoader {
   #bringIn(library: Library): void {
     for (const module of library.modules) this.#waiting.delete(module);
     guarded(`instrumentation of ${library.name}`, () => {
-      const instrumentation = new (library.load())(configurationOf(library.name, this.#settings, this.#writer));
+      const instrumentation = new (library.load())(configurationOf(library.name, this.#settings));
       instrumentation.setTracerProvider(trace.getTracerProvider());
       instrumentation.setMeterProvider(metrics.getMeterProvider());
       instrumentation.setLoggerProvider?.(logs.getLoggerProvider());

@@ -5,8 +5,7 @@ import { severities } from './severity.js';
 
 /** Records of the process itself: that it started, stopped, failed. */
 export interface ServiceRecords {
-  /** @param atMs the moment, in ms since 1970 */
-  started(atMs: number): void;
+  started(): void;
   stopped(exitCode: number): void;
   failed(error: unknown): void;
 }
@@ -18,14 +17,13 @@ export function createServiceRecords(
 ): ServiceRecords {
   const identity = version === undefined ? {} : { 'service.version': version };
   return {
-    started(atMs) {
+    started() {
       if (off.has('service.started')) return;
       logger.emit({
         eventName: 'service.started',
         severityText: 'INFO',
         severityNumber: severities.INFO,
         body: 'service started',
-        timestamp: atMs,
         attributes: identity,
       });
     },
