@@ -21,6 +21,7 @@ const longestQuoteLines = 15;
 const entries = {
   build: undefined,
   bench: 'bench/dist/main.js',
+  catalogue: 'catalogue/dist/main.js',
   demo: 'demo-services/company/dist/demo.js',
   lookup: 'lookup/dist/main.js',
   redact: 'privacy/dist/main.js',

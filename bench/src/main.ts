@@ -2,14 +2,18 @@
 import { StackError } from '@hallmark/stack';
 
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<number> }>>> = {
+  durability: () => import('./durability/command.js'),
   preload: () => import('./preload/command.js'),
   privacy: () => import('./privacy/command.js'),
+  lookup: () => import('./lookup/command.js'),
 };
 
 const usage = `Usage: npm run bench -- <bench> [options]
 
-  preload   what the preload costs in a service, beside bare Node and other distributions, in one run
-  privacy   what is left of planted personal values, what it costs, and other recognisers beside it
+  durability  records a second through the collector, its cost, the time until a record is found; --soak plays faults
+  preload     what the preload costs in a service, beside bare Node and other distributions, in one run
+  privacy     what is left of planted personal values, what it costs, and other recognisers beside it
+  lookup      how long a look-up takes among 5 million records and 1 million spans, and its memory
 
 'npm run bench -- <bench> --help' tells its options. Results on standard output, progress on standard error.
 `;

@@ -1,6 +1,9 @@
+import { describeDeadLetters } from './dead-letters.suite.js';
 import { describeDurability } from './durability.suite.js';
 import { describeMapping } from './mapping.suite.js';
 import { describeMasking } from './masking.suite.js';
+import { describeOwnNumbers } from './own-numbers.suite.js';
+import { describeRetention } from './retention.suite.js';
 import { describeRoles } from './roles.suite.js';
 import { useStack } from './stack-under-test.js';
 import { describeStorageChoice } from './storage-choice.suite.js';
@@ -11,5 +14,8 @@ describe('the collector before Elasticsearch', () => {
   describeMasking(addresses);
   describeMapping(addresses);
   describeRoles(addresses);
-  describeDurability(stack, addresses);
+  describeDeadLetters(addresses);
+  describeRetention(addresses);
+  describeDurability(addresses);
+  describeOwnNumbers(stack, addresses);
 });

@@ -24,10 +24,16 @@ const pollMs = 200;
 const longestWaitMs = 30_000;
 
 /** One request with the credentials of the URL. */
-export async function ask(url: string, method: string, path: string, body?: object): Promise<Response> {
+export async function ask(
+  url: string,
+  method: string,
+  path: string,
+  body?: object,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const { origin, username, password } = new URL(url);
   const authorization = `Basic ${Buffer.from(`${username}:${decodeURIComponent(password)}`).toString('base64')}`;
-  const headers = { authorization, 'content-type': 'application/json' };
+  const headers = { authorization, 'content-type': 'application/json', ...more };
   return fetch(origin + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
 }
 

@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import { readAccounts, readRoles, rolesYaml } from './accounts.js';
 
 describe('roles', () => {
-  it('let Support_Logs only read, and only records', async () => {
+  it('let Support_Logs only read, and only records: not who looked, which is in the namespace audit', async () => {
     const { Support_Logs: role } = await readRoles();
     assert.deepEqual(role, {
       cluster: [],
-      indices: [{ names: ['logs-*.otel-*', 'traces-*.otel-*'], privileges: ['read', 'view_index_metadata'] }],
+      indices: [
+        {
+          names: ['logs-*.otel-default', 'logs-*.otel-orders', 'traces-*.otel-default'],
+          privileges: ['read', 'view_index_metadata'],
+        },
+      ],
     });
   });
 

@@ -6,6 +6,8 @@ interface IndexTemplate {
   readonly priority: number;
   readonly data_stream: object;
   readonly composed_of: readonly string[];
+  /** Made out of retention.yaml where the server has index lifecycle management. */
+  readonly ignore_missing_component_templates: readonly string[];
 }
 
 interface Field {
@@ -31,7 +33,9 @@ describe('the index templates', () => {
 
   it('are composed of components that are there', async () => {
     const names = (await readFolder('templates/component')).map(({ name }) => name);
-    const used = (await readFolder<IndexTemplate>('templates/index')).flatMap(({ content }) => content.composed_of);
+    const used = (await readFolder<IndexTemplate>('templates/index')).flatMap(({ content }) =>
+      content.composed_of.filter((name) => !content.ignore_missing_component_templates.includes(name)),
+    );
     assert.deepEqual([...new Set(used)].sort(), names);
   });
 

@@ -1,169 +1,173 @@
+import { literalTable, pairOf } from './literal-table.js';
+import { ibanCountries } from './recognisers/codes.js';
 import type { Policy } from './schema.js';
-import { keyWords } from './words.js';
+import {
+  dash,
+  digit,
+  dot,
+  gap,
+  isAsciiLetter,
+  isHexDigit,
+  kindOf,
+  lower,
+  percent,
+  plus,
+  quote,
+  signal,
+  space,
+  underscore,
+  upper,
+} from './signs.js';
+import { listed, shortestWord, startsSql, wordHash, wordLetters, wordTable } from './word-table.js';
 
 /** Digits near each other from which on a number could be a form of the policy by itself (a passport has ten, a phone nine). */
 const fewestDigits = 9;
+/** Digits that go on from letters (a hex number, ORD-4111…) are an identifier's, unless there are as many as a card's or IBAN's. */
+const fewestGluedDigits = 12;
+const farthestDigits = 3;
 /** Capitals and digits without a break, of which some are digits: national numbers with letters. */
 const fewestCodeSigns = 9;
 const fewestCodeDigits = 4;
-const farthestDigits = 3;
 /** Texts shorter than this can't hold anything but by their key. */
 const shortestText = 5;
-/** Words are told by their first letters; shorter ones by all of theirs. */
-const wordLetters = 5;
-const shortestWord = 3;
+const shortestIban = 15;
 
-const gap = 0;
-const digit = 1;
-const upper = 2;
-const lower = 3;
-const signal = 4;
-const separator = 5;
-const quote = 6;
-const classes = new Uint8Array(128);
-for (let code = 0; code < 128; code++) {
-  const char = String.fromCharCode(code);
-  if (/\d/.test(char)) classes[code] = digit;
-  else if (/[A-Z]/.test(char)) classes[code] = upper;
-  else if (/[a-z]/.test(char)) classes[code] = lower;
-  else if (/[@%\\]/.test(char)) classes[code] = signal;
-  else if (/['$]/.test(char)) classes[code] = quote;
-  else if (/[:;,"<>{}[\]|=_]/.test(char)) classes[code] = separator;
-}
-
-/** Tables by hash: the beginnings of words, and three signs of literals that may stand anywhere. */
-const tableSize = 1 << 18;
-const listedWord = 1;
-/** A word that only matters beside a quote: SQL without a literal has nothing to hide. */
-const sqlWord = 2;
-
-interface Tables {
-  readonly words: Uint8Array;
-  readonly literals: Uint8Array;
-}
+/** What a text can hold: nothing; nothing, but it has digits and will hardly be seen again; something. */
+export const nothing = 0;
+export const nothingButDigits = 1;
+export const something = 2;
+export type CheapAnswer = typeof nothing | typeof nothingButDigits | typeof something;
 
 /**
  * Decides in one pass over the characters whether a text can hold anything personal: enough digits near each other, an @,
- * an escape, a sign from beyond the usual scripts, or the beginning of a word or literal of the policy. It may say yes for
- * nothing, and never no for something; what it costs is what an ordinary record costs.
+ * an escape, a sign from beyond the usual scripts, or a word or literal of the policy. It may say yes for nothing, and
+ * never no for something; what it costs is what an ordinary record costs.
  */
-export function compileCheapPass(policy: Policy): (text: string) => boolean {
-  const tables = { words: new Uint8Array(tableSize), literals: new Uint8Array(tableSize) };
-  for (const kind of Object.values({ ...policy.kinds, ...policy.own })) {
-    for (const key of kind.keys ?? []) addWord(tables, tellingWord(key));
-    for (const phrase of kind.context ?? []) addWord(tables, tellingWord(phrase) || phrase);
-    for (const form of kind.forms ?? []) for (const hint of form.hint) addLiteral(tables, hint);
-  }
-  for (const key of policy.hashed_keys) addWord(tables, tellingWord(key));
-  for (const word of ['bearer', 'basic', 'digest', 'negotiate', 'token']) addWord(tables, word);
-  for (const word of ['select', 'insert', 'update', 'delete', 'values', 'merge', 'copy'])
-    addWord(tables, word, sqlWord);
-  return (text) => mayHold(text, tables);
-}
+export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer {
+  const { markOf, phrases } = wordTable(policy);
+  const { pairs: literalPairs, standsAt } = literalTable(policy, phrases);
 
-/** Words that stand in many ordinary texts: a key of several words is told by another of them. */
-const commonWords = new Set('customer client person name number date code order user new value main holder'.split(' '));
-
-function tellingWord(key: string): string {
-  const words = keyWords(key).filter((word) => word.length >= shortestWord && /^\p{L}+$/u.test(word));
-  return words.find((word) => !commonWords.has(word)) ?? words.at(-1) ?? '';
-}
-
-function addWord(tables: Tables, word: string, mark = listedWord): void {
-  if (!/^\p{L}{3,}/u.test(word)) {
-    addLiteral(tables, word);
-    return;
-  }
-  let hash = 0;
-  for (let i = 0; i < Math.min(wordLetters, word.length); i++) hash = Math.imul(hash, 31) + word.charCodeAt(i);
-  const slot = slotOf(hash);
-  if (tables.words[slot] !== listedWord) tables.words[slot] = mark;
-}
-
-function addLiteral({ literals }: Tables, literal: string): void {
-  if (literal.length < shortestWord) return;
-  let hash = 0;
-  for (let i = 0; i < 3; i++) hash = rolled(hash, literal.charCodeAt(i));
-  literals[spread(hash)] = 1;
-}
-
-/** The last three signs of seven bits each. */
-function rolled(hash: number, code: number): number {
-  return ((hash << 7) ^ code) & 0x1fffff;
-}
-
-function spread(hash: number): number {
-  return Math.imul(hash, 0x9e3779b1) >>> 14;
-}
-
-function slotOf(hash: number): number {
-  return (hash ^ (hash >>> 14)) & (tableSize - 1);
-}
-
-function mayHold(text: string, { words, literals }: Tables): boolean {
-  const { length } = text;
-  if (length < shortestText) return false;
-  let literalHash = 0;
-  let wordHash = 0;
-  let wordLength = 0;
-  let digits = 0;
-  let sinceDigit = 0;
-  let codeSigns = 0;
-  let codeDigits = 0;
-  let previous = gap;
-  let sqlSeen = false;
-  let quoteSeen = false;
-  for (let i = 0; i < length; i++) {
-    let code = text.charCodeAt(i);
-    literalHash = rolled(literalHash, code);
-    if (literals[spread(literalHash)] === 1 && i >= 2) return true;
-    let kind = lower;
-    if (code < 128) kind = classes[code] as number;
-    else if (code >= 0x660 || code === 0xad) return true;
-    else if (code === 0xa0) kind = gap;
-    else if (code >= 0x400 && code <= 0x42f) kind = upper;
-    if (kind === lower || kind === upper) {
-      if (wordLength > 0 && kind === upper && previous === lower) {
-        if (wordLength >= shortestWord && wordLength < wordLetters && words[slotOf(wordHash)] === listedWord)
-          return true;
-        wordLength = 0;
-      }
-      if (wordLength === 0) wordHash = 0;
-      if (++wordLength <= wordLetters) {
-        if (kind === upper) code = code < 128 ? code | 32 : code < 0x410 ? code + 80 : code + 32;
-        wordHash = Math.imul(wordHash, 31) + code;
-        if (wordLength === wordLetters) {
-          const mark = words[slotOf(wordHash)];
-          if (mark === listedWord) return true;
-          if (mark === sqlWord) sqlSeen = true;
+  return function cheapPass(text) {
+    const { length } = text;
+    if (length < shortestText) return nothing;
+    let before = 0;
+    let previous = gap;
+    let wordStart = 0;
+    let wordLength = 0;
+    let hash = 0;
+    let digits = 0;
+    let run = 0;
+    let sinceDigit = farthestDigits + 1;
+    let wanted = fewestDigits;
+    let pairs = 0;
+    let uppers = 0;
+    let codeSigns = 0;
+    let codeDigits = 0;
+    let anyDigits = false;
+    let sqlSeen = false;
+    let quoteSeen = false;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (literalPairs[pairOf(before, code)] === 1 && standsAt(text, i)) return something;
+      const kind = kindOf(code);
+      if (kind === lower || kind === upper) {
+        if (kind === upper) {
+          if (wordLength > 0 && previous === lower) {
+            if (wordLength >= shortestWord && wordLength < wordLetters && markOf(hash, text, wordStart, i) === listed)
+              return something;
+            wordLength = 0;
+          }
+          if (++codeSigns >= fewestCodeSigns && codeDigits >= fewestCodeDigits) return something;
+          // 12345678-Z, and AB 12 34 56 C
+          if (sinceDigit === 1 && before === dash && (run === 7 || run === 8)) return something;
+          if (pairs >= 3 && sinceDigit <= 1 && (sinceDigit === 0 || isSpace(before))) return something;
+          uppers++;
+        } else {
+          codeSigns = codeDigits = 0;
+          // HTTPPassword: the last capital begins a word.
+          if (uppers > 1 && previous === upper) {
+            wordLength = 1;
+            wordStart = i - 1;
+            hash = wordHash(0, lowerCase(before));
+          }
+          uppers = 0;
         }
-      }
-      sinceDigit = farthestDigits + 1;
-      if (kind === lower) codeSigns = codeDigits = 0;
-      else if (++codeSigns >= fewestCodeSigns && codeDigits >= fewestCodeDigits) return true;
-    } else {
-      if (wordLength >= shortestWord && wordLength < wordLetters) {
-        const mark = words[slotOf(wordHash)];
-        if (mark === listedWord) return true;
-        if (mark === sqlWord) sqlSeen = true;
-      }
-      wordLength = 0;
-      if (kind === digit) {
-        if (sinceDigit > farthestDigits) digits = 0;
-        sinceDigit = 0;
-        codeDigits++;
-        if (++digits >= fewestDigits || (++codeSigns >= fewestCodeSigns && codeDigits >= fewestCodeDigits)) return true;
+        if (wordLength === 0) {
+          hash = 0;
+          wordStart = i;
+        }
+        if (++wordLength <= wordLetters) {
+          hash = wordHash(hash, kind === lower ? code : lowerCase(code));
+          if (wordLength === wordLetters) {
+            const mark = markOf(hash, text, wordStart, i + 1);
+            if (mark === listed) return something;
+            if (mark === startsSql) sqlSeen = true;
+          }
+        }
+        sinceDigit = farthestDigits + 1;
       } else {
-        if (kind === signal) return true;
-        if (kind === quote) quoteSeen = true;
-        sinceDigit = kind === gap ? sinceDigit + 1 : farthestDigits + 1;
-        codeDigits = 0;
-        // What follows - . or _ is a part of an identifier, such as ORD-7K2ABCDE45.
-        codeSigns = code === 45 || code === 46 || code === 95 ? -length : 0;
+        if (wordLength >= shortestWord && wordLength < wordLetters) {
+          const mark = markOf(hash, text, wordStart, i);
+          if (mark === listed) return something;
+          if (mark === startsSql) sqlSeen = true;
+        }
+        if (kind === digit) {
+          anyDigits = true;
+          if (previous !== digit) {
+            const afterLetter = isAsciiLetter(before);
+            if (wordLength === 2 && afterLetter && mayBeIban(text, wordStart)) return something;
+            if (sinceDigit > farthestDigits) {
+              digits = 0;
+              wanted =
+                afterLetter || (before === dash && isAsciiLetter(text.charCodeAt(i - 2)))
+                  ? fewestGluedDigits
+                  : fewestDigits;
+            } else if (wanted === fewestGluedDigits && before !== dash) {
+              digits = 0;
+              wanted = fewestDigits;
+            }
+            if (sinceDigit !== 1 || !isSpace(before)) pairs = 0;
+            run = 0;
+          }
+          run++;
+          codeDigits++;
+          if (++digits >= wanted || (++codeSigns >= fewestCodeSigns && codeDigits >= fewestCodeDigits))
+            return something;
+          sinceDigit = 0;
+        } else {
+          if (kind === signal && (code !== percent || isHexDigit(text.charCodeAt(i + 1)))) return something;
+          if (kind === quote) quoteSeen = true;
+          if (previous === digit) pairs = run === 2 ? pairs + 1 : 0;
+          sinceDigit = kind === gap ? sinceDigit + 1 : farthestDigits + 1;
+          codeDigits = 0;
+          // What follows - . or _ is a part of an identifier, such as ORD-7K2ABCDE45.
+          codeSigns = code === dash || code === dot || code === underscore ? -length : 0;
+        }
+        wordLength = 0;
+        uppers = 0;
       }
+      previous = kind;
+      before = code;
     }
-    previous = kind;
-  }
-  if (wordLength >= shortestWord && wordLength < wordLetters && words[slotOf(wordHash)] === listedWord) return true;
-  return sqlSeen && quoteSeen;
+    if (wordLength >= shortestWord && wordLength < wordLetters && markOf(hash, text, wordStart, length) === listed)
+      return something;
+    if (sqlSeen && quoteSeen) return something;
+    return anyDigits ? nothingButDigits : nothing;
+  };
+}
+
+function lowerCase(capital: number): number {
+  return capital < 128 ? capital | 32 : capital < 0x410 ? capital + 80 : capital + 32;
+}
+
+/** A form writes a space as +. */
+function isSpace(code: number): boolean {
+  return code === space || code === plus;
+}
+
+/** Two letters and digits that begin a word, as an IBAN does in any case of letters. */
+function mayBeIban(text: string, start: number): boolean {
+  if (text.length - start < shortestIban || !ibanCountries.has(text.slice(start, start + 2).toUpperCase()))
+    return false;
+  return start === 0 || kindOf(text.charCodeAt(start - 1)) !== digit;
 }

@@ -1,3 +1,4 @@
+import { lazy } from './lazy.js';
 import type { ChecksumName, Policy, RecogniserName } from './schema.js';
 import { literal } from './words.js';
 
@@ -14,7 +15,7 @@ export interface CompiledKind {
 }
 
 export interface CompiledForm {
-  readonly find: RegExp;
+  readonly find: () => RegExp;
   /** Literals; a text without any of them has no match. */
   readonly hints: readonly string[];
   readonly checksum: ChecksumName | undefined;
@@ -39,7 +40,9 @@ export function compileKinds(policy: Policy): Map<string, CompiledKind> {
       name,
       recognise: new Set(kind.recognise),
       forms: (kind.forms ?? []).map((form) => ({
-        find: new RegExp(`(?<![\\p{L}\\p{N}_])(?:${form.pattern})${form.run_on ? '' : '(?![\\p{L}\\p{N}])'}`, 'gu'),
+        find: lazy(
+          () => new RegExp(`(?<![\\p{L}\\p{N}_])(?:${form.pattern})${form.run_on ? '' : '(?![\\p{L}\\p{N}])'}`, 'gu'),
+        ),
         hints: form.hint,
         checksum: form.checksum,
         contextOnly: form.context_only ?? false,
@@ -63,8 +66,10 @@ export function compileContext(policy: Policy, kinds: ReadonlyMap<string, Compil
     for (const word of kind.context ?? [])
       kindsOf.set(word.toLowerCase(), [...(kindsOf.get(word.toLowerCase()) ?? []), compiled]);
   }
-  const longestFirst = [...kindsOf.keys()].sort((a, b) => b.length - a.length).map(literal);
-  const find = new RegExp(`(?<!\\p{L})(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L})`, 'giu');
+  const find = lazy(() => {
+    const longestFirst = [...kindsOf.keys()].sort((a, b) => b.length - a.length).map(literal);
+    return new RegExp(`(?<!\\p{L})(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L})`, 'giu');
+  });
   return { find, kindsOf };
 }
 

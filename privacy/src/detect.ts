@@ -2,6 +2,7 @@ import { checksums } from './checksums.js';
 import { type CompiledForm, type CompiledKind, compileContext, compileKinds, type Finding } from './compiled.js';
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
+import { lazy } from './lazy.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
 import { findByContext, neutralBefore } from './recognisers/context.js';
@@ -51,7 +52,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
   const kinds = compileKinds(policy);
   const keys = new KeyRules(policy, kinds);
   const context = compileContext(policy, kinds);
-  const neutral = neutralBefore(policy.neutral);
+  const neutral = lazy(() => neutralBefore(policy.neutral));
   const byRecogniser = (name: RecogniserName) => [...kinds.values()].find((kind) => kind.recognise.has(name));
   const inText = textRecognisers.flatMap(([name, find]) => {
     const kind = byRecogniser(name);
@@ -100,7 +101,9 @@ function findForms(text: string, kinds: readonly CompiledKind[]): Finding[] {
   return findings;
 }
 
-function matchesOf(text: string, kind: CompiledKind, { find, checksum, extend }: CompiledForm): Finding[] {
+function matchesOf(text: string, kind: CompiledKind, form: CompiledForm): Finding[] {
+  const { checksum, extend } = form;
+  const find = form.find();
   const findings: Finding[] = [];
   find.lastIndex = 0;
   for (let match = find.exec(text); match; match = find.exec(text)) {

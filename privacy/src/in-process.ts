@@ -3,4 +3,11 @@
 export type { PhoneLibrary } from './recognisers/phone.js';
 export { compilePolicy, Redactor, type RedactorOptions } from './redactor.js';
 export type { Policy } from './schema.js';
-export { policyAttribute, type RedactableLogRecord, type RedactableSpan, TelemetryRedactor } from './telemetry.js';
+export {
+  failedAttribute,
+  maskedAttribute,
+  policyAttribute,
+  type RedactableLogRecord,
+  type RedactableSpan,
+  TelemetryRedactor,
+} from './telemetry.js';

@@ -1,5 +1,6 @@
 import type { CompiledKind } from './compiled.js';
 import { isCountKey } from './counters.js';
+import { lazy } from './lazy.js';
 import type { Policy } from './schema.js';
 import { keyEndings, keyWords } from './words.js';
 
@@ -28,7 +29,7 @@ const longestKeyLength = 200;
 export class KeyRules {
   readonly #kinds = new Map<string, CompiledKind>();
   readonly #hashed: ReadonlySet<string>;
-  readonly #spared = new Map<string, RegExp[]>();
+  readonly #spared = new Map<string, (() => RegExp)[]>();
   readonly #sql: ReadonlySet<string>;
   readonly #pairs = new Map<string, (readonly string[])[]>();
   readonly #verdicts = new Map<string, KeyVerdict>();
@@ -39,7 +40,7 @@ export class KeyRules {
       for (const key of keys ?? []) if (kind) this.#kinds.set(normal(key), kind);
     }
     for (const { keys, form } of policy.never_touched) {
-      const pattern = new RegExp(`^(?:${form})$`, 'u');
+      const pattern = lazy(() => new RegExp(`^(?:${form})$`, 'u'));
       for (const key of keys) this.#spared.set(normal(key), [...(this.#spared.get(normal(key)) ?? []), pattern]);
     }
     this.#hashed = new Set(policy.hashed_keys.map(normal));
@@ -61,7 +62,7 @@ export class KeyRules {
     const endings = keyEndings(key);
     const whole = normal(key);
     const kind = first(endings, (ending) => this.#kinds.get(ending));
-    const spared = first(endings, (ending) => this.#spared.get(ending)) ?? [];
+    const spared = first(endings, (ending) => this.#spared.get(ending))?.map((pattern) => pattern()) ?? [];
     const hashed = endings.some((ending) => this.#hashed.has(ending));
     const sql = this.#sql.has(whole);
     const pairs = this.#pairs.get(whole) ?? [];

@@ -8,6 +8,11 @@ const longestPlainValue = 160;
 /** A name and its value in an object: {"field":"phone","new":"…"}. */
 const farthestPair = 400;
 
+/** What stands between a key and its value; a filter has a word: phone eq '…', phone:like:… */
+const operator = '(?:eq|ne|gt|lt|ge|le|in|like|ilike|contains|starts ?with|ends ?with|matches)';
+const labelSigns = new RegExp(`[:=>]|(?<=[\\p{L}\\p{N}"'\\])]) ${operator}(?=[ (]+["'(])`, 'giu');
+const leadingOperator = new RegExp(`^${operator}[ :(]{1,3}`, 'i');
+
 /** Values that say something about a field instead of being its value: 'password: required'. */
 const notValues =
   /^(?:null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object|\?+|\$\d+|%[sdoj]|\*{3,}.*|hmac:[0-9a-f]+|\[?redacted\]?)$/iu;
@@ -18,17 +23,17 @@ const notValues =
  */
 export function findByLabel(text: string, keys: KeyRules): Finding[] {
   const findings: Finding[] = [];
-  const labels = /[:=]/g;
+  const labels = new RegExp(labelSigns);
   let pair: { values: readonly string[]; verdict: KeyVerdict; until: number } | undefined;
   for (let sign = labels.exec(text); sign; sign = labels.exec(text)) {
     const label = keyBefore(text, sign.index);
-    if (!label) continue;
+    if (!label || (sign[0] === '>' && !isElement(text, sign.index, label))) continue;
     const { verdict, key } = verdictOf(label, keys);
     const paired =
       pair && sign.index < pair.until && pair.values.includes(key.toLowerCase()) ? pair.verdict : undefined;
     const kind = paired?.kind ?? verdict.kind;
     if (!kind && verdict.pairs.length === 0) continue;
-    const value = valueAfter(text, sign.index, kind);
+    const value = valueAfter(text, sign.index + sign[0].length - 1, kind);
     if (verdict.pairs.length > 0 && value) {
       const named = keys.of(text.slice(value.start, Math.min(value.end, value.start + longestKey)));
       pair = named.kind ? { values: verdict.pairs.flat(), verdict: named, until: value.end + farthestPair } : undefined;
@@ -52,13 +57,27 @@ function keyBefore(text: string, sign: number): string | undefined {
   return key === '' || /^[\d.\-/ ]+$/.test(key) ? undefined : key;
 }
 
+/** <phone>…</phone> */
+function isElement(text: string, end: number, label: string): boolean {
+  const next = text.indexOf('<', end);
+  return (
+    /[<:]/.test(text[end - label.length - 1] ?? '') &&
+    next > 0 &&
+    next - end < longestPlainValue &&
+    text[next + 1] === '/'
+  );
+}
+
 function verdictOf(phrase: string, keys: KeyRules): { verdict: KeyVerdict; key: string } {
   const words = phrase.split(' ').filter((word) => word !== '');
-  for (let count = Math.min(3, words.length); count > 1; count--) {
+  for (let count = Math.min(3, words.length); count > 0; count--) {
     const key = words.slice(-count).join(' ');
     const verdict = keys.of(key);
     if (verdict.kind) return { verdict, key };
   }
+  // '/search/password: x': what stands before the last slash is a path; a listed key may hold one itself.
+  const slash = phrase.lastIndexOf('/');
+  if (slash >= 0 && slash < phrase.length - 1) return verdictOf(phrase.slice(slash + 1), keys);
   const key = words.at(-1) ?? phrase;
   return { verdict: keys.of(key), key };
 }
@@ -72,6 +91,7 @@ function valueAfter(text: string, sign: number, kind: CompiledKind | undefined):
   let start = sign + 1;
   if (text[start] === '>' || text[start] === '=') start++;
   while (start < text.length && (text[start] === ' ' || text[start] === '\t')) start++;
+  start += leadingOperator.exec(text.slice(start, start + 16))?.[0].length ?? 0;
   const first = text[start] ?? '';
   // The name of a pair is short; only a value that will be masked may be long, and is not looked into again.
   if (!kind)
@@ -82,6 +102,7 @@ function valueAfter(text: string, sign: number, kind: CompiledKind | undefined):
   if (first === '"' || first === "'" || first === '`')
     return { start: start + 1, end: closingQuote(text, start + 1, first) };
   if (first === '{' || first === '[') return { start, end: closingBracket(text, start) };
+  if (text[sign] === '>') return { start, end: endOf(text, start, /</) };
   if (first === '(') return { start: start + 1, end: endOf(text, start + 1, /[)\n]/) };
   return { start, end: plainEnd(text, start, kind, text[sign] === '=') };
 }

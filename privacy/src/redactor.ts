@@ -1,4 +1,4 @@
-import { compileCheapPass } from './cheap-pass.js';
+import { type CheapAnswer, compileCheapPass, nothingButDigits, something } from './cheap-pass.js';
 import type { Finding } from './compiled.js';
 import { isCount } from './counters.js';
 import { compileDetector, type Detector } from './detect.js';
@@ -40,7 +40,10 @@ interface Statement {
 /** SQL texts that are remembered with their literals gone: a service has few statements and sends them again and again. */
 const rememberedStatements = 500;
 const longestRememberedStatement = 2_000;
-/** Integers below this have fewer digits than anything that counts by itself. */
+/** Texts that were found to hold nothing: names, states and bodies of events come again and again. */
+const rememberedTexts = 2_000;
+const longestRemembered = 100;
+/** Integers below this have fewer digits than anything that counts by itself; fractions are amounts and times. */
 const smallestNumber = 1e9;
 
 /**
@@ -50,14 +53,15 @@ const smallestNumber = 1e9;
 export class Redactor {
   readonly mark: string;
   readonly #detector: Detector;
-  readonly #mayHold: (text: string) => boolean;
+  readonly #cheapPass: (text: string) => CheapAnswer;
+  readonly #knownClean = new Set<string>();
   readonly #replacement: Replacement;
   readonly #statements = new Map<string, Statement>();
 
   constructor(policy: Policy, options: RedactorOptions) {
     this.mark = options.mark ?? policyMark(policy);
     this.#detector = compileDetector(policy, options.loadPhones);
-    this.#mayHold = compileCheapPass(policy);
+    this.#cheapPass = compileCheapPass(policy);
     let told = false;
     const onMissingKey = () => {
       if (!told) options.onMissingKey?.();
@@ -71,7 +75,10 @@ export class Redactor {
     if (!this.#mayHold(text)) return text;
     const shadow = shadowOf(text);
     const findings = merged(this.#detector.find(shadow.text));
-    if (findings.length === 0) return text;
+    if (findings.length === 0) {
+      this.#remember(text);
+      return text;
+    }
     for (const { kind } of findings) count(counts, kind.name);
     return cutOut(text, shadow, findings, this.#replacement);
   }
@@ -102,7 +109,8 @@ export class Redactor {
   scalar(value: unknown, verdict: KeyVerdict, counts?: Counts): unknown {
     if (typeof value === 'string') return this.#string(value, verdict, counts);
     if (typeof value !== 'number' && typeof value !== 'bigint') return value;
-    if (verdict.ordinary && value < smallestNumber) return value;
+    const listed = verdict.kind !== undefined || verdict.hashed || verdict.sql;
+    if (!listed && (Number(value) % 1 !== 0 || (value < smallestNumber && value > -smallestNumber))) return value;
     if (verdict.counts && isCount(value)) return value;
     const text = String(value);
     const clean = this.#string(text, verdict, counts);
@@ -130,6 +138,20 @@ export class Redactor {
     if (text === '' || text.startsWith(this.#replacement.mask) || /^hmac:[0-9a-f]{32}$/.test(text)) return text;
     count(counts, kind?.name ?? 'hashed_key');
     return replaced(text, kind ?? this.#detector.sqlLiteral, verdict.hashed, this.#replacement);
+  }
+
+  #mayHold(text: string): boolean {
+    if (text.length <= longestRemembered && this.#knownClean.has(text)) return false;
+    const answer = this.#cheapPass(text);
+    if (answer === something) return true;
+    if (answer !== nothingButDigits) this.#remember(text);
+    return false;
+  }
+
+  #remember(text: string): void {
+    if (text.length > longestRemembered) return;
+    if (this.#knownClean.size >= rememberedTexts) this.#knownClean.clear();
+    this.#knownClean.add(text);
   }
 
   #statement(statement: string): Statement {

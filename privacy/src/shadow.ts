@@ -107,12 +107,17 @@ function backslash(text: string, at: number): Step {
   return char === undefined ? { char: '\\', length: 1 } : { char, length: 2 };
 }
 
+/** What follows the + of ivan+shop@example.com: such a + is none of a form's. */
+const mailTag = /^[\p{L}\p{N}_.-]{1,40}(?:@|%40)/u;
+const longestMailTag = 44;
+
 function plain(text: string, at: number, code: number, formEncoded: boolean): Step {
   if (code < 0x80) {
     const spaceSign =
       code === 43 &&
       formEncoded &&
-      !(/[^\p{L}\p{N}.,;)%]/u.test(text[at - 1] ?? '=') && /[\d(]/.test(text[at + 1] ?? ''));
+      !(/[^\p{L}\p{N}.,;)%]/u.test(text[at - 1] ?? '=') && /[\d(]/.test(text[at + 1] ?? '')) &&
+      !mailTag.test(text.slice(at + 1, at + 1 + longestMailTag));
     return { char: spaceSign ? ' ' : (text[at] ?? ''), length: 1 };
   }
   return { char: code < 0x660 && code !== 0xad ? (text[at] ?? '') : asciiOf(text[at] ?? '', code), length: 1 };

@@ -40,6 +40,8 @@ export class TelemetryRedactor {
   readonly #redactor: Redactor;
   readonly #onMasked: (kind: string, times: number) => void;
   readonly #seen = new WeakSet<object>();
+  /** One for all records; a record that is made while another is redacted (by a getter that logs) takes one of its own. */
+  #counts: Counts | undefined = new Map();
 
   /** @param onMasked told for each kind that was masked in a record: the place for a metric */
   constructor(redactor: Redactor, onMasked: (kind: string, times: number) => void = () => {}) {
@@ -49,7 +51,8 @@ export class TelemetryRedactor {
 
   /** Call in a log record processor's `onEmit`, before any exporter's processor. Never throws. */
   redactLogRecord(record: RedactableLogRecord): void {
-    const counts: Counts = new Map();
+    const counts = this.#counts ?? new Map();
+    this.#counts = undefined;
     try {
       this.#shared(record, counts);
       if (record.body !== undefined && record.body !== null) {
@@ -68,11 +71,13 @@ export class TelemetryRedactor {
       record.eventName = undefined;
       emptied(record.attributes);
     }
+    this.#release(counts);
   }
 
   /** Call in a span processor's `onEnd`, before any exporter's processor. Never throws. */
   redactSpan(span: RedactableSpan): void {
-    const counts: Counts = new Map();
+    const counts = this.#counts ?? new Map();
+    this.#counts = undefined;
     try {
       this.#shared(span, counts);
       span.name = this.#redactor.text(span.name, counts);
@@ -96,6 +101,12 @@ export class TelemetryRedactor {
       span.links = span.links.map((link) => ({ ...link, attributes: {} }));
       emptied(span.attributes);
     }
+    this.#release(counts);
+  }
+
+  #release(counts: Counts): void {
+    if (counts.size > 0) counts.clear();
+    this.#counts = counts;
   }
 
   #attributesOf(holder: { attributes: Record<string, unknown> }, counts: Counts): void {

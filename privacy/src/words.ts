@@ -3,10 +3,14 @@ const modifiers = new Set(
   'number no num value raw text string hash home work primary main old new current confirm repeat again'.split(' '),
 );
 
+/** Most keys of a policy; the preload looks hundreds of them up before its first record. */
+const plainWords = /^[a-zа-яё]+(?: [a-zа-яё]+)*$/;
+
 /** The words of a key in lower case: `customer.cardNumber`, `CARD_NUMBER_2` and `card number` all end in [card, number]. */
 export function keyWords(key: string): string[] {
+  if (plainWords.test(key)) return key.split(' ');
   return key
-    .replace(/(\p{Ll})(\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1$3 $2')
+    .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
     .toLowerCase()
     .split(/[^\p{L}\p{N}/]+/u)
     .map((word) => word.replace(/(?<=\p{L}{3})\d{1,3}$/u, ''))

@@ -1,14 +1,20 @@
+import { findChromium } from './chromium/installation.js';
 import { collectorBinary } from './collector/build.js';
 import { elasticsearchDistribution } from './elasticsearch/distribution.js';
 import { findRabbitmq } from './rabbitmq/installation.js';
 import { openRun } from './run/run.js';
 import type { StackOptions } from './start-stack.js';
 
+export interface CacheFilling extends Pick<StackOptions, 'onProgress' | 'env' | 'signal'> {
+  /** Also the browser that pages are tested in; no stack needs it. */
+  readonly browser?: boolean;
+}
+
 /**
  * Fetches and builds what a stack needs and the cache doesn't hold yet, without starting anything: minutes the first time, an instant
  * from then on. `startStack` does the same by itself. Throws a `StackError` like it.
  */
-export async function fillCache(options: Pick<StackOptions, 'onProgress' | 'env' | 'signal'> = {}): Promise<void> {
+export async function fillCache(options: CacheFilling = {}): Promise<void> {
   const env = options.env ?? process.env;
   const onProgress = options.onProgress ?? (() => undefined);
   options.signal?.throwIfAborted();
@@ -18,6 +24,7 @@ export async function fillCache(options: Pick<StackOptions, 'onProgress' | 'env'
   const steps = [
     elasticsearchDistribution({ env, onProgress, signal: run.signal }),
     collectorBinary({ run, env, onProgress }),
+    ...(options.browser ? [findChromium({ run, env, onProgress })] : []),
     ...(env.AMQP_URL ? [] : [findRabbitmq({ run, env, onProgress })]),
   ].map((step) => run.settle<unknown>(step));
   try {

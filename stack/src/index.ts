@@ -19,11 +19,14 @@
  * Processes without a stack: `const run = await openRun(); await run.spawn(…); await run.close();`
  */
 export { type CacheOptions, cached } from './cache/cached.js';
+export { type Chromium, findChromium } from './chromium/installation.js';
 export { builtCollector, collectorVersion } from './collector/build.js';
+export type { CollectorEnvironment } from './collector/start.js';
 export { elasticsearchVersion } from './elasticsearch/distribution.js';
 export { type Ending, listenForEnd } from './ending.js';
 export { StackError } from './failure.js';
 export { fillCache } from './fill-cache.js';
+export { serveLookupPage } from './lookup-page.js';
 export { type Part, type PartName, partNames } from './part.js';
 export { freePort } from './ports.js';
 export { type OnProgress, withTicks } from './progress.js';

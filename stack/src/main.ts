@@ -2,14 +2,18 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { listenForEnd } from './ending.js';
 import { oneLine, StackError } from './failure.js';
+import { serveLookupPage } from './lookup-page.js';
 import { environmentLines, startStack } from './start-stack.js';
+import { printStatus } from './status/command.js';
 
 const envFile = fileURLToPath(new URL('../../.hallmark/stack.env', import.meta.url));
 
-const help = `usage: npm run stack
+const help = `usage: npm run stack [-- status]
 
 Starts Elasticsearch, the collector, PostgreSQL and RabbitMQ on this machine, for services of your own. Prints where they are as
 NAME=value lines and keeps them in .hallmark/stack.env while it runs. Ctrl-C ends everything and deletes the data.
+LOOKUP_URL opens the look-up page once; when it has been used, the next one stands in the file.
+With status: how the collector of the running stack is (received, refused, sent, rejected, queue), exit code 0 only if all is well.
 
   node --env-file=.hallmark/stack.env --require instrumentation your-service.js
 
@@ -25,14 +29,22 @@ settings (environment variables):
 
 const usageExitCode = 64;
 
+class UsageError extends Error {}
+
 const say = (line: string) => console.error(line);
 
 try {
-  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+  });
+  const [command, ...rest] = positionals;
   if (values.help) process.stdout.write(help);
+  else if (command === 'status' && rest.length === 0) process.exitCode = await printStatus(envFile);
+  else if (command !== undefined) throw new UsageError(`there is no '${positionals.join(' ')}' here`);
   else await runUntilEnded();
 } catch (error) {
-  const isUsage = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
   if (isUsage) say(`stack: ${oneLine(error)}; npm run stack -- --help lists the settings`);
   else say(error instanceof StackError ? `stack: ${oneLine(error)}` : String((error as Error).stack ?? error));
   process.exitCode = isUsage ? usageExitCode : 1;
@@ -43,7 +55,8 @@ async function runUntilEnded(): Promise<void> {
   const startedAt = Date.now();
   try {
     const stack = await startStack({ onProgress: say, envFile, signal: ending.signal });
-    process.stdout.write(environmentLines(stack.env));
+    const lookupUrl = await serveLookupPage(stack, envFile);
+    process.stdout.write(environmentLines({ ...stack.env, LOOKUP_URL: lookupUrl }));
     say(`everything is up after ${Math.round((Date.now() - startedAt) / 1_000)} s; Ctrl-C ends it`);
     say(`${await ending.reason}: ending everything`);
     await stack.stop();

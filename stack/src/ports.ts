@@ -17,6 +17,8 @@ export interface Ports {
   readonly otlpHttp: number;
   readonly otlpGrpc: number;
   readonly collectorHealth: number;
+  readonly collectorMetrics: number;
+  readonly relay: number;
   readonly postgresql: number;
   readonly amqp: number;
   readonly erlangDistribution: number;
@@ -51,6 +53,8 @@ export async function choosePorts(env: NodeJS.ProcessEnv): Promise<Ports> {
     elasticsearchTransport: await choose(),
     otlpGrpc: await choose(),
     collectorHealth: await choose(),
+    collectorMetrics: await choose(),
+    relay: await choose(),
     erlangDistribution: await choose(),
     epmd: await choose(),
   };

@@ -1,7 +1,8 @@
-import { applyTemplates } from '@hallmark/elasticsearch';
+import { applyTemplates, makeArchive } from '@hallmark/elasticsearch';
 import { collectorBinary } from './collector/build.js';
-import { startCollector } from './collector/start.js';
+import { type CollectorEnvironment, startCollector } from './collector/start.js';
 import type { Credentials } from './elasticsearch/accounts.js';
+import { startKeeper } from './elasticsearch/keeper.js';
 import { type Elasticsearch, startElasticsearch } from './elasticsearch/start.js';
 import { StackError } from './failure.js';
 import type { Part, PartName } from './part.js';
@@ -17,6 +18,7 @@ export interface Context {
   readonly env: NodeJS.ProcessEnv;
   readonly onProgress: OnProgress;
   readonly ports: Ports;
+  readonly collectorEnvironment: CollectorEnvironment | undefined;
 }
 
 export interface Started {
@@ -61,6 +63,7 @@ async function storage(context: Context, withCollector: boolean): Promise<Starte
   const administratorUrl = urlFor(elasticsearch, elasticsearch.accounts.administrator);
   // Before the first record: a data stream that exists keeps the mapping it was made with.
   await applyTemplates(administratorUrl);
+  await makeArchive(administratorUrl, elasticsearch.snapshotFolder);
   onProgress(`Elasticsearch is up at ${elasticsearch.url}`);
   const supportUrl = urlFor(elasticsearch, elasticsearch.accounts.support);
   const stored = {
@@ -68,6 +71,7 @@ async function storage(context: Context, withCollector: boolean): Promise<Starte
     env: { ELASTICSEARCH_URL: administratorUrl, LOOKUP_ELASTICSEARCH_URL: supportUrl },
   };
   if (!withCollector) return [stored];
+  await startKeeper(run, urlFor(elasticsearch, elasticsearch.accounts.keeper));
   const collector = await startCollector({
     run,
     env,
@@ -75,10 +79,20 @@ async function storage(context: Context, withCollector: boolean): Promise<Starte
     httpPort: ports.otlpHttp,
     grpcPort: ports.otlpGrpc,
     healthPort: ports.collectorHealth,
+    metricsPort: ports.collectorMetrics,
+    relayPort: ports.relay,
+    onProgress,
+    changeEnvironment: context.collectorEnvironment ?? (async (given) => given),
     elasticsearch: { url: elasticsearch.url, ...elasticsearch.accounts.collector },
   });
   onProgress(`the collector is up at ${collector.url}`);
-  return [{ part: collector.part, env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } }, stored];
+  return [
+    {
+      part: collector.part,
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, COLLECTOR_STATUS_URL: collector.statusUrl },
+    },
+    stored,
+  ];
 }
 
 async function database({ run, env, onProgress, ports }: Context): Promise<Started[]> {

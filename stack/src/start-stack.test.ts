@@ -58,6 +58,7 @@ describe('a stack', function () {
   it('says where its parts are, in its env file too', () => {
     assert.deepEqual(Object.keys(stack.env).sort(), [
       'AMQP_URL',
+      'COLLECTOR_STATUS_URL',
       'DATABASE_URL',
       'ELASTICSEARCH_URL',
       'LOOKUP_ELASTICSEARCH_URL',

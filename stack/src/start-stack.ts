@@ -1,3 +1,4 @@
+import type { CollectorEnvironment } from './collector/start.js';
 import { StackError } from './failure.js';
 import { type Part, type PartName, partNames } from './part.js';
 import { choosePorts } from './ports.js';
@@ -16,6 +17,11 @@ export interface StackOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Kept up with `NAME=value` lines while the stack runs (mode 600), e.g. `.hallmark/stack.env`; default: none. */
   readonly envFile?: string;
+  /**
+   * For fault tests: asked before each start of the collector, it may change the environment of the collector and of the relay behind
+   * it, e.g. put a proxy in `ELASTICSEARCH_URL` or a small disk in `QUEUE_DIR`.
+   */
+  readonly collectorEnvironment?: CollectorEnvironment;
   /** Ends a start that is under way. */
   readonly signal?: AbortSignal;
 }
@@ -23,7 +29,7 @@ export interface StackOptions {
 /** A stack that runs. */
 export interface Stack {
   /**
-   * Where the parts are: `OTEL_EXPORTER_OTLP_ENDPOINT`, `ELASTICSEARCH_URL` (administrator), `LOOKUP_ELASTICSEARCH_URL` (Support_Logs),
+   * Where the parts are: `OTEL_EXPORTER_OTLP_ENDPOINT`, `COLLECTOR_STATUS_URL`, `ELASTICSEARCH_URL` (administrator), `LOOKUP_ELASTICSEARCH_URL` (Support_Logs),
    * `DATABASE_URL`, `AMQP_URL`; those of the parts that were started.
    */
   readonly env: Readonly<Record<string, string>>;
@@ -52,7 +58,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   try {
     options.signal?.throwIfAborted();
     onProgress(`logs and data: ${run.folder}`);
-    const started = await startParts({ run, env, onProgress, ports }, wanted);
+    const started = await startParts(
+      { run, env, onProgress, ports, collectorEnvironment: options.collectorEnvironment },
+      wanted,
+    );
     const addresses = Object.assign({}, ...started.map((each) => each.env)) as Record<string, string>;
     if (options.envFile !== undefined) await run.writeFile(options.envFile, environmentLines(addresses));
     const parts = started.map(({ part }) => part);

@@ -8,7 +8,9 @@ import { collectorVersion, elasticsearchVersion } from '@hallmark/stack';
 const root = resolve(import.meta.dirname, '../..');
 /** The loader that `docker compose config` is made of: it knows the specification's schema and resolves the file. */
 const composeLoader = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
-const secrets = ['COLLECTOR', 'ELASTIC', 'KIBANA', 'POSTGRES', 'RABBITMQ', 'SUPPORT'].map((part) => `${part}_PASSWORD`);
+const secrets = ['COLLECTOR', 'ELASTIC', 'KIBANA', 'POSTGRES', 'RABBITMQ', 'STAFF', 'SUPPORT'].map(
+  (part) => `${part}_PASSWORD`,
+);
 
 interface ComposeService {
   readonly image?: string;
@@ -58,7 +60,7 @@ describe('docker-compose.yml', function () {
   it('gives every service of the company the variables that it has without Docker', () => {
     const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, 'http://a:1'])) as ServiceUrls;
     const addresses = { DATABASE_URL: 'x', AMQP_URL: 'amqp://a:1', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a:1' };
-    const surroundings = { urls, addresses, storageFolder: 'x' };
+    const surroundings = { urls, addresses, storageFolder: 'x', administratorPassword: 'x' };
     for (const name of SERVICE_NAMES) {
       const wanted = { ...ownVariables(name, surroundings), ...telemetryVariables(name, surroundings) };
       // How it is started and where it listens is a matter of the container.

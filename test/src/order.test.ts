@@ -33,7 +33,7 @@ describe('an order from the click to the finished ring', function () {
     world = await theWorld();
     placed = await placeOrder(world.company.urls, model);
     await waitForStatus(placed, 'priced');
-    await finishOrder(world.company.urls, placed);
+    await finishOrder(world.company.staff, placed);
     await eventually(async () => {
       const own = await world.store.logs(ofOrder(placed.orderId));
       const statuses = own.filter(({ event_name }) => event_name === 'order.status_changed');
@@ -56,7 +56,7 @@ describe('an order from the click to the finished ring', function () {
     it(`${service} stores records in its own log stream`, () => {
       const own = records.filter((record) => serviceOf(record) === service);
       assert.ok(own.length > 0);
-      const stream = new RegExp(`^\\.ds-logs-${service.replaceAll('-', '_')}\\.otel-default-`);
+      const stream = new RegExp(`^\\.ds-logs-${service.replaceAll('-', '_')}\\.otel-(default|orders)-`);
       for (const { index } of own) assert.match(index, stream);
     });
 

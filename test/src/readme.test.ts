@@ -66,8 +66,8 @@ describe("the README's service of the reader's own", function () {
   }
 
   function sh(commands: string, cwd: string): string {
-    const { LOOKUP_ELASTICSEARCH_URL } = world.stack.env;
-    const env = { ...process.env, LOOKUP_ELASTICSEARCH_URL };
+    const { LOOKUP_ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT } = world.stack.env;
+    const env = { ...process.env, LOOKUP_ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT };
     return execFileSync('sh', ['-ec', commands], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
 });
@@ -79,7 +79,7 @@ describe("the README's picture of a story", function () {
     const { company, client } = await theWorld();
     const placed = await placeOrder(company.urls, { seed: 300, triangles: 7_000 });
     await waitForStatus(placed, 'priced');
-    await finishOrder(company.urls, placed);
+    await finishOrder(company.staff, placed);
     const told = await eventually(async () => {
       const story = await findStory(client, { orderId: placed.orderId });
       assert.equal(summarise(story).statusPath.at(-1), 'finished');

@@ -45,6 +45,9 @@ describe('the tree', () => {
 });
 
 function sources(): string[] {
-  const tracked = execFileSync('git', ['ls-files', '-z', '*.ts', '*.mjs'], { cwd: root, encoding: 'utf8' });
+  const tracked = execFileSync('git', ['ls-files', '-z', '*.ts', '*.tsx', '*.css', '*.mjs'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return tracked.split('\0').filter((file) => file !== '');
 }

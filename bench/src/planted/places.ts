@@ -96,8 +96,11 @@ export const places: Record<string, (value: PlantedValue) => Made> = {
   }),
 };
 
-export function plantedRecords(values: readonly PlantedValue[]): { value: PlantedValue; planted: PlantedRecord }[] {
-  return Object.entries(places).flatMap(([place, make]) =>
+export function plantedRecords(
+  values: readonly PlantedValue[],
+  where: Readonly<Record<string, (value: PlantedValue) => Made>>,
+): { value: PlantedValue; planted: PlantedRecord }[] {
+  return Object.entries(where).flatMap(([place, make]) =>
     values.flatMap((value) => {
       const made = make(value);
       return made ? [{ value, planted: { place, ...made } }] : [];

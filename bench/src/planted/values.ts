@@ -8,6 +8,8 @@ export interface PlantedValue {
   readonly secret: string;
   /** The value as a number, where it can be one. */
   readonly number?: number;
+  /** Nothing but its checksum tells it from an order number: no key, written form, prefix or word. */
+  readonly byChecksumAlone?: boolean;
 }
 
 /** One value of each written form, new with every seed. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtCollector, freePort, waitUntil } from '@hallmark/stack';
 
-const readyTimeoutMs = 30_000;
+const readyTimeoutMs = 120_000;
 
 export interface RunningCollector {
   readonly otlp: string;

@@ -1,31 +1,20 @@
 import { waitUntil } from '@hallmark/stack';
+import type { Case } from '../planted/cases.js';
 import { leaks } from '../planted/judge.js';
-import { lookAlikes } from '../planted/look-alikes.js';
-import { anyValue, attributes, type PlantedRecord, places, plantedRecords } from '../planted/places.js';
+import { anyValue, attributes, type PlantedRecord } from '../planted/places.js';
 import { randomFrom } from '../planted/random.js';
-import { type PlantedValue, plantedValues } from '../planted/values.js';
 import { runCollector } from './collector.js';
 import { openStore } from './fake-store.js';
+import type { Tally } from './measure-process.js';
 import { ordinaryRecords } from './ordinary.js';
 import type { CollectorVariant } from './variants.js';
 
 export interface CollectorResult {
   readonly title: string;
-  readonly planted: number;
-  readonly leaked: number;
-  /** Those of them in the attributes of links, which no stock processor reaches. */
-  readonly leakedInLinks: number;
-  readonly lookAlikes: number;
-  readonly harmed: number;
-  readonly lost: number;
+  readonly sets: readonly Tally[];
   /** CPU time for an ordinary record that the preload has marked, and for one without the mark. */
   readonly markedMicroseconds: number;
   readonly unmarkedMicroseconds: number;
-}
-
-interface Case {
-  readonly planted: PlantedRecord;
-  readonly value?: PlantedValue;
 }
 
 const batchSize = 100;
@@ -35,28 +24,18 @@ const arrivalTimeoutMs = 30_000;
 
 export async function measureCollector(
   variant: CollectorVariant,
-  seeds: readonly number[],
+  sets: Readonly<Record<string, readonly Case[]>>,
   mark: string,
 ): Promise<CollectorResult> {
-  const kept = await storedOf(variant, casesOf(seeds));
+  const tallies: Tally[] = [];
+  for (const [title, cases] of Object.entries(sets))
+    tallies.push({ title, ...judged(cases, await storedCases(variant, cases)) });
   const [markedMicroseconds, unmarkedMicroseconds] = [await cost(variant, mark), await cost(variant, undefined)];
-  return { title: variant.title, ...kept, markedMicroseconds, unmarkedMicroseconds };
+  return { title: variant.title, sets: tallies, markedMicroseconds, unmarkedMicroseconds };
 }
 
-function casesOf(seeds: readonly number[]): Case[] {
-  return seeds.flatMap((seed) => {
-    const random = randomFrom(seed);
-    const harmless = lookAlikes(random).flatMap((text) =>
-      Object.entries(places).flatMap(([place, make]) => {
-        const made = place === 'SQL literal' ? undefined : make({ kind: '', text, secret: text });
-        return made ? [{ planted: { place, ...made } }] : [];
-      }),
-    );
-    return [...plantedRecords(plantedValues(random)), ...harmless];
-  });
-}
-
-async function storedOf(variant: CollectorVariant, cases: readonly Case[]) {
+/** What is stored of each case, by its number, as the text of its documents. */
+export async function storedCases(variant: CollectorVariant, cases: readonly Case[]): Promise<Map<number, string>> {
   const store = await openStore(true);
   const collector = await runCollector(variant.processors, variant.names, store.url);
   try {
@@ -73,22 +52,26 @@ async function storedOf(variant: CollectorVariant, cases: readonly Case[]) {
       }
     }
     await waitUntil(async () => store.documents.length >= cases.length, { timeoutMs: arrivalTimeoutMs });
-    return judged(cases, store.documents);
+    return byCase(store.documents);
   } finally {
     await collector.stop();
     await store.close();
   }
 }
 
-function judged(cases: readonly Case[], documents: readonly string[]) {
-  const byCase = new Map<number, string>();
+function byCase(documents: readonly string[]): Map<number, string> {
+  const stored = new Map<number, string>();
   for (const document of documents) {
     const number = Number(/"case\.number":(\d+)/.exec(document)?.[1] ?? Number.NaN);
-    byCase.set(number, `${byCase.get(number) ?? ''}${document}`);
+    stored.set(number, `${stored.get(number) ?? ''}${document}`);
   }
-  const result = { planted: 0, leaked: 0, leakedInLinks: 0, lookAlikes: 0, harmed: 0, lost: 0 };
+  return stored;
+}
+
+function judged(cases: readonly Case[], storedOf: ReadonlyMap<number, string>) {
+  const result = { planted: 0, leaked: 0, leakedInLinks: 0, byChecksumAlone: 0, lookAlikes: 0, harmed: 0, lost: 0 };
   cases.forEach(({ planted, value }, number) => {
-    const stored = byCase.get(number);
+    const stored = storedOf.get(number);
     if (value) result.planted++;
     else result.lookAlikes++;
     if (stored === undefined) result.lost++;
@@ -96,6 +79,7 @@ function judged(cases: readonly Case[], documents: readonly string[]) {
     else if (leaks(stored, value)) {
       result.leaked++;
       if (planted.place === 'link attribute') result.leakedInLinks++;
+      else if (value.byChecksumAlone) result.byChecksumAlone++;
     }
   });
   return result;

@@ -1,44 +1,70 @@
 import { type Redactor, TelemetryRedactor } from '@hallmark/privacy';
+import type { Case } from '../planted/cases.js';
 import { throughProcess } from '../planted/in-process.js';
 import { leaks } from '../planted/judge.js';
-import { lookAlikes } from '../planted/look-alikes.js';
-import { places, plantedRecords } from '../planted/places.js';
 import { randomFrom } from '../planted/random.js';
-import { plantedValues } from '../planted/values.js';
 import { ordinaryRecords } from './ordinary.js';
 
-export interface ProcessResult {
+/** What became of one set of planted records. */
+export interface Tally {
+  readonly title: string;
   readonly planted: number;
   readonly leaked: number;
+  /** Those of them in the attributes of links, which no stock processor reaches. */
+  readonly leakedInLinks: number;
+  /** Those of them that only a checksum tells from an order number, which no stock processor counts. */
+  readonly byChecksumAlone: number;
   readonly lookAlikes: number;
   readonly harmed: number;
+  readonly lost: number;
+}
+
+export interface LongText {
+  readonly length: number;
+  readonly text: string;
+  readonly milliseconds: number;
+}
+
+export interface ProcessResult {
+  readonly sets: readonly Tally[];
   /** CPU time for one ordinary record. */
   readonly microseconds: number;
-  /** CPU time for 1 MB of each text, the slowest. */
-  readonly worst: { readonly text: string; readonly milliseconds: number };
+  /** CPU time for the slowest of some texts, by length. */
+  readonly long: readonly LongText[];
 }
 
 const ordinaryCount = 60_000;
 
-export function measureProcess(redactor: Redactor, seeds: readonly number[]): ProcessResult {
-  const counted = { planted: 0, leaked: 0, lookAlikes: 0, harmed: 0 };
-  for (const seed of seeds) {
-    const random = randomFrom(seed);
-    for (const { value, planted } of plantedRecords(plantedValues(random))) {
-      counted.planted++;
-      if (leaks(throughProcess(redactor, planted), value)) counted.leaked++;
-    }
-    for (const text of lookAlikes(random)) {
-      for (const [place, make] of Object.entries(places)) {
-        // SQL literals become ? whatever they are.
-        const made = place === 'SQL literal' ? undefined : make({ kind: '', text, secret: text });
-        if (!made) continue;
-        counted.lookAlikes++;
-        if (throughProcess(redactor, { place, ...made }).includes('****')) counted.harmed++;
-      }
+export function measureProcess(redactor: Redactor, sets: Readonly<Record<string, readonly Case[]>>): ProcessResult {
+  return {
+    sets: Object.entries(sets).map(([title, cases]) => tallyOf(title, cases, redactor)),
+    microseconds: costOfOrdinary(redactor),
+    long: costOfLong(redactor),
+  };
+}
+
+function tallyOf(title: string, cases: readonly Case[], redactor: Redactor): Tally {
+  const tally = {
+    title,
+    planted: 0,
+    leaked: 0,
+    leakedInLinks: 0,
+    byChecksumAlone: 0,
+    lookAlikes: 0,
+    harmed: 0,
+    lost: 0,
+  };
+  for (const { planted, value } of cases) {
+    const result = throughProcess(redactor, planted);
+    if (!value) {
+      tally.lookAlikes++;
+      if (result.includes('****')) tally.harmed++;
+    } else {
+      tally.planted++;
+      if (leaks(result, value)) tally.leaked++;
     }
   }
-  return { ...counted, microseconds: costOfOrdinary(redactor), worst: slowestText(redactor) };
+  return tally;
 }
 
 /** The median of rounds, after the code is warm. */
@@ -57,31 +83,39 @@ function costOfOrdinary(redactor: Redactor): number {
   return rounds.slice(1).sort((a, b) => a - b)[1] ?? Number.NaN;
 }
 
-function slowestText(redactor: Redactor): { text: string; milliseconds: number } {
-  const seeds = [
-    '1',
-    '1 ',
-    '4444 ',
-    '@',
-    'a@b.',
-    '{"a":',
-    '[',
-    '\\',
-    '%25',
-    'password=',
-    'name=',
-    'eyJ-',
-    '+7',
-    'phone 12345 ',
-    "select ' from ",
-    '12 Aa St ',
-  ];
-  const measured = seeds.map((text) => {
-    const long = text.repeat(Math.ceil(1e6 / text.length));
-    const before = process.cpuUsage();
-    redactor.text(long);
-    const { user, system } = process.cpuUsage(before);
-    return { text, milliseconds: (user + system) / 1000 };
+const hardTexts = [
+  '1',
+  '1 ',
+  '4444 ',
+  '8 916 ',
+  '1-',
+  'A1',
+  '@',
+  'a@b.',
+  '{"a":',
+  '[',
+  '\\',
+  '%25',
+  'password=',
+  'name=',
+  'eyJ-',
+  '+7',
+  'phone 12345 ',
+  "select ' from ",
+  '12 Aa St ',
+  'ул. ',
+];
+
+/** The slowest of the hard texts at three lengths: twice the text, twice the time. */
+function costOfLong(redactor: Redactor): LongText[] {
+  return [250_000, 500_000, 1_000_000].map((length) => {
+    const measured = hardTexts.map((text) => {
+      const long = text.repeat(Math.ceil(length / text.length));
+      const before = process.cpuUsage();
+      redactor.text(long);
+      const { user, system } = process.cpuUsage(before);
+      return { length, text, milliseconds: (user + system) / 1000 };
+    });
+    return measured.reduce((slowest, next) => (next.milliseconds > slowest.milliseconds ? next : slowest));
   });
-  return measured.sort((a, b) => b.milliseconds - a.milliseconds)[0] ?? { text: '', milliseconds: Number.NaN };
 }

@@ -1,36 +1,47 @@
 import type { Score } from './compare.js';
 import type { CollectorResult } from './measure-collector.js';
-import type { ProcessResult } from './measure-process.js';
+import type { ProcessResult, Tally } from './measure-process.js';
 
 export const beginFigures = '<!-- figures: npm run bench -- privacy -->';
 export const endFigures = '<!-- end of figures -->';
 
 export interface Figures {
   readonly machine: string;
-  readonly seeds: string;
   readonly process: ProcessResult;
   readonly collector: readonly CollectorResult[];
   readonly peers: readonly { title: string; scores: readonly Score[] }[];
 }
 
 /** The measured part of docs/privacy.md. */
-export function figuresOf({ machine, seeds, process, collector, peers }: Figures): string {
+export function figuresOf({ machine, process, collector, peers }: Figures): string {
   const number = (value: number, digits: number) => (Number.isNaN(value) ? '–' : value.toFixed(digits));
   return `${[
     beginFigures,
     '',
-    `Measured on ${machine}; planted values and look-alikes with the seeds ${seeds}. CPU of the collector includes reading JSON and writing`,
+    `Measured on ${machine}. Every value stands in every place of a record. CPU of the collector includes reading JSON and writing`,
     'bulk requests: compare the rows.',
     '',
-    '| where | planted | stored | of them in links | look-alikes | harmed | lost | µs a record |',
-    '|---|---|---|---|---|---|---|---|',
-    `| in the process | ${process.planted} | ${process.leaked} | 0 | ${process.lookAlikes} | ${process.harmed} | 0 | ${number(process.microseconds, 2)} |`,
+    '| where | set | planted | stored | of them in links | by checksum alone | look-alikes | harmed | lost |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...rowsOf('in the process', process.sets),
+    ...collector.flatMap(({ title, sets }) => rowsOf(`collector: ${title}`, sets)),
+    '',
+    '| where | µs of CPU an ordinary record: marked by the preload | without its mark |',
+    '|---|---|---|',
+    `| in the process | ${number(process.microseconds, 2)} | |`,
     ...collector.map(
       (row) =>
-        `| collector: ${row.title} | ${row.planted} | ${row.leaked} | ${row.leakedInLinks} | ${row.lookAlikes} | ${row.harmed} | ${row.lost} | ${number(row.markedMicroseconds, 1)} marked, ${number(row.unmarkedMicroseconds, 1)} unmarked |`,
+        `| collector: ${row.title} | ${number(row.markedMicroseconds, 1)} | ${number(row.unmarkedMicroseconds, 1)} |`,
     ),
     '',
-    `The slowest of 16 texts of 1 MB took ${number(process.worst.milliseconds, 0)} ms in the process ('${process.worst.text.trim()}' again and again).`,
+    'The slowest of 20 texts that repeat a few signs, in the process:',
+    '',
+    '| length | CPU | text |',
+    '|---|---|---|',
+    ...process.long.map(
+      ({ length, text, milliseconds }) =>
+        `| ${length / 1000} kB | ${number(milliseconds, 0)} ms | \`${text.trim()}\` |`,
+    ),
     '',
     'Recall and precision in lines of text; a kind that a peer lacks is left out.',
     '',
@@ -46,4 +57,11 @@ export function figuresOf({ machine, seeds, process, collector, peers }: Figures
     '',
     endFigures,
   ].join('\n')}\n`;
+}
+
+function rowsOf(where: string, sets: readonly Tally[]): string[] {
+  return sets.map(
+    ({ title, planted, leaked, leakedInLinks, byChecksumAlone, lookAlikes, harmed, lost }) =>
+      `| ${where} | ${title} | ${planted} | ${leaked} | ${leakedInLinks} | ${byChecksumAlone} | ${lookAlikes} | ${harmed} | ${lost} |`,
+  );
 }

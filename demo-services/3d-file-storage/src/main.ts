@@ -1,13 +1,37 @@
-import { createApi, createLogger, environmentNumber, listen, requiredVariable, runService } from '@hallmark/foundation';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createApi,
+  createLogger,
+  environmentNumber,
+  faultRoutes,
+  listen,
+  requiredVariable,
+  runService,
+  switchFault,
+} from '@hallmark/foundation';
+import { type RequestHandler, Router } from 'express';
 import { fileRoutes } from './routes.js';
 import { openFileStore } from './store.js';
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const SLOW_MS = 3_000;
 
 const logger = createLogger();
 await runService(logger, async (life) => {
   const limitBytes = environmentNumber('MAX_FILE_BYTES', MAX_FILE_BYTES);
   const store = await openFileStore(requiredVariable('STORAGE_DIR'), limitBytes);
-  const app = createApi(logger, fileRoutes(store, logger.child({ label: 'files' })));
-  await listen(app, logger, life);
+  const slow = switchFault();
+  const routes = Router();
+  routes.use(faultRoutes({ slow: slow.fault }, logger));
+  routes.use('/files', slowDown(slow.isOn));
+  routes.use(fileRoutes(store, logger.child({ label: 'files' })));
+  await listen(createApi(logger, routes), logger, life);
 });
+
+/** While a demonstration wants a slow store, every request waits first. */
+function slowDown(isOn: () => boolean): RequestHandler {
+  return async (_request, _response, next) => {
+    if (isOn()) await sleep(SLOW_MS);
+    next();
+  };
+}

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { FILE_ID, type Logger, Refusal } from '@hallmark/foundation';
+import { FILE_ID, type LoggedEvent, type Logger, Refusal } from '@hallmark/foundation';
 import { type Request, Router } from 'express';
 import type { FileStore } from './store.js';
 
@@ -9,7 +9,10 @@ export function fileRoutes(store: FileStore, logger: Logger): Router {
 
   routes.put('/files/:fileId', async (request, response) => {
     const fileId = fileIdOf(request);
-    logger.info('file processing started', { event: 'file.processing_started', 'file.id': fileId });
+    logger.info('file processing started', {
+      event: 'file.processing_started',
+      'file.id': fileId,
+    } satisfies LoggedEvent);
     const startedMs = performance.now();
     const finished = (result: string, size: number) =>
       logger.info(`file processing finished: ${result}`, {

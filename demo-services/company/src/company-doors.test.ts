@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { waitUntil } from '@hallmark/stack';
-import { Browser, Customer, generateRing, personFrom, placeOrder, stlFile, waitForStatus } from 'customers';
+import { Browser, Customer, generateRing, personFrom, placeOrder, Seller, stlFile, waitForStatus } from 'customers';
 import { startTestCompany, type TestCompany } from './company-for-tests.js';
 
 const WISH = { metal: 'gold_585', setting: 'none', ringSize: '54' };
@@ -47,13 +47,17 @@ describe("the company's doors", function () {
       ['PUT', `${shop}/orders/ORD-AAAAAAAAAA/status`, '{"status": "priced"}', 404],
       ['PUT', `${shop}/orders/ORD-AAAAAAAAAA/status`, '{"status": "stolen"}', 400],
       ['POST', `${crm}/orders`, '{"orderId": "x"}', 400],
-      ['POST', `${crm}/orders/ORD-AAAAAAAAAA/confirm`, '{"sellerId": "s"}', 404],
-      ['POST', `${crm}/orders/ORD-AAAAAAAAAA/confirm`, '{}', 400],
-      ['GET', `${crm}/orders?status=lost`, undefined, 400],
-      ['GET', `${mes}/orders?limit=1000`, undefined, 400],
-      ['POST', `${mes}/orders/ORD-AAAAAAAAAA/start`, undefined, 404],
-      ['POST', `${mes}/orders/ORD-AAAAAAAAAA/assign`, '{"operatorId": "../x"}', 400],
-      ['DELETE', `${mes}/orders/ORD-AAAAAAAAAA`, undefined, 404],
+      ['POST', `${crm}/orders/ORD-AAAAAAAAAA/confirm`, '{}', 401],
+      ['GET', `${crm}/orders`, undefined, 401],
+      ['GET', `${crm}/users`, undefined, 401],
+      ['POST', `${crm}/users`, '{"login": "thief", "name": "T", "password": "0123456789"}', 401],
+      ['POST', `${crm}/sessions`, '{"login": "administrator", "password": "0123456789"}', 401],
+      ['POST', `${crm}/sessions`, '{"login": "../x", "password": "0123456789"}', 400],
+      ['GET', `${mes}/orders?limit=1000`, undefined, 401],
+      ['POST', `${mes}/orders/ORD-AAAAAAAAAA/start`, undefined, 401],
+      ['PUT', `${mes}/faults/crash`, '{"seconds": 1}', 401],
+      ['DELETE', `${mes}/sessions/current`, undefined, 401],
+      ['DELETE', `${mes}/session`, undefined, 404],
     ];
     for (const [method, url, body, status] of requests) {
       const headers = { 'content-type': 'application/json' };
@@ -62,6 +66,10 @@ describe("the company's doors", function () {
       const { error } = (await answer.json()) as { error: string };
       assert.match(error, /^[^\n]{5,200}$/);
     }
+    const { seller, operator } = company.staff;
+    await assert.rejects(operator.ordersWith('lost'), /400: status: /);
+    await assert.rejects(operator.start('ORD-AAAAAAAAAA'), /404: there is no order/);
+    await assert.rejects(seller.makeAccount({ login: 'x', name: 'X', password: '0123456789' }), /403: only the admin/);
     assert.deepEqual(await errorsPrinted(), errorsBefore, 'what a caller does wrong is no error of the service');
   });
 
@@ -101,6 +109,27 @@ describe("the company's doors", function () {
       redirect: 'manual',
     });
     assert.equal(old.headers.get('location'), '/login', 'the session from before the log-in is closed');
+  });
+
+  it('lead staff to the log-in, and take their forms only with their token', async () => {
+    for (const url of [company.urls.crm, company.urls.mes]) {
+      const stranger = new Browser(url);
+      assert.equal((await stranger.open('/orders')).path, '/login');
+      const other = await new Browser(url).open('/login');
+      for (const path of [
+        '/login',
+        '/logout',
+        '/account',
+        '/users',
+        '/orders/ORD-AAAAAAAAAA/start',
+        '/orders/ORD-AAAAAAAAAA/confirm',
+      ]) {
+        const { status } = await stranger.submit(other, path, { login: 'a', password: 'x'.repeat(12), name: 'A' });
+        const isThere = !path.endsWith(url === company.urls.crm ? 'start' : 'confirm');
+        assert.equal(status, isThere ? 403 : 404, path);
+      }
+    }
+    await new Seller(company.urls.crm).failToLogIn('seller-1');
   });
 
   it('let in only with the right password', async () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {
   Customer,
   changeMind,
-  confirmOrder,
   finishOrder,
   generateRing,
   personFrom,
@@ -10,7 +9,7 @@ import {
   type StlFault,
   stlFile,
   waitForStatus,
-  workOn,
+  waitUntil,
 } from 'customers';
 import { expectedOfServices, hasField } from './catalogue-for-tests.js';
 import { startTestCompany, type TestCompany } from './company-for-tests.js';
@@ -23,6 +22,13 @@ describe('the company', function () {
     company = await startTestCompany();
   });
   after(() => company?.stack.stop());
+
+  /** What is printed from now on: the parts that were away in other tests have left such records too. */
+  const listen = async () => {
+    const before = new Set((await company.records()).map((record) => JSON.stringify(record)));
+    return async (wanted: string) =>
+      (await company.records()).filter((record) => record.event === wanted && !before.has(JSON.stringify(record)));
+  };
 
   it('prices a ring by its metal within 0.5 % of the smooth ring, from a binary and an ASCII model', async () => {
     const ring = generateRing(41, 9_000);
@@ -45,7 +51,7 @@ describe('the company', function () {
     const bad = placeOrder(company.urls, { seed: 500, triangles: 6_000, fault: 'open mesh' });
     const good = Array.from({ length: 9 }, async (_, n) => {
       const placed = await placeOrder(company.urls, { seed: 501 + n, triangles: 6_000 });
-      await finishOrder(company.urls, placed);
+      await finishOrder(company.staff, placed);
     });
     await Promise.all(good);
     const { orderId, customer } = await bad;
@@ -73,7 +79,7 @@ describe('the company', function () {
     const placed = await placeOrder(company.urls, { seed: 700, triangles: 5_000 });
     await changeMind(placed);
     await waitForStatus(placed, 'priced');
-    const calculations = await company.recordsOf('calculation.finished', placed.orderId);
+    const calculations = await company.recordsOf('calculation.finished', placed.orderId, 2);
     assert.equal(calculations.length, 2);
     assert.notEqual(calculations[0]?.['order.price'], calculations[1]?.['order.price']);
     await placed.customer.cancel(placed.orderId);
@@ -87,13 +93,13 @@ describe('the company', function () {
     const { orderId, customer } = placed;
     await waitForStatus(placed, 'priced');
     await assert.rejects(
-      confirmOrder(company.urls.crmApi, orderId, 'seller-1'),
-      /409.*is priced and can't become confirmed/,
+      company.staff.seller.confirm(orderId),
+      /409: order ORD-\w+ is priced and can&#39;t become confirmed/,
     );
-    await assert.rejects(workOn(company.urls.mesApi, orderId, 'finish', 'operator-1'), /409.*can't become finished/);
+    await assert.rejects(company.staff.operator.finish(orderId), /409.*can&#39;t become finished/);
     const [failed] = await company.recordsOf('order.status_change_failed', orderId);
     assert.equal(failed?.level, 'error');
-    await finishOrder(company.urls, placed);
+    await finishOrder(company.staff, placed);
     await assert.rejects(customer.cancel(orderId), /409: order ORD-\w+ is finished and can&#39;t become cancelled/);
     assert.equal(await customer.statusOf(orderId), 'finished');
   });
@@ -118,7 +124,7 @@ describe('the company', function () {
     await company.services['mes-api'].kill('SIGCONT');
     await waitForStatus(waiting, 'priced');
     const placed = await placeOrder(company.urls, { seed: 1_000, triangles: 5_000 });
-    await finishOrder(company.urls, placed);
+    await finishOrder(company.staff, placed);
   });
 
   it('goes on by itself when PostgreSQL was away, also in the middle of orders', async () => {
@@ -132,19 +138,62 @@ describe('the company', function () {
     await Promise.allSettled(inWork);
     for (const service of Object.values(company.services)) assert.ok(service.running, service.name);
     await waitForStatus(first, 'priced');
-    await finishOrder(company.urls, await placeOrder(company.urls, { seed: 1_010, triangles: 5_000 }));
+    await finishOrder(company.staff, await placeOrder(company.urls, { seed: 1_010, triangles: 5_000 }));
   });
 
   it('lets an order fail when its model cannot be stored, and says so to the customer', async () => {
+    const earlier = new Set((await company.records()).map((record) => record['order.id']));
     await company.services['3d-file-storage'].kill('SIGKILL');
     await assert.rejects(
       placeOrder(company.urls, { seed: 1_020, triangles: 5_000 }),
       /502: we could not reach our workshop/,
     );
     await company.restart('3d-file-storage');
-    const failures = (await company.records()).filter(({ event }) => event === 'order.create_failed');
+    const failures = (await company.records()).filter(
+      ({ event, 'order.id': id }) => event === 'order.create_failed' && !earlier.has(id),
+    );
     assert.equal(failures.length, 1);
     await company.recordsOf('file.upload_failed', String(failures[0]?.['order.id']));
+  });
+
+  it('calls CRM API again when its queue was closed, and gives up when it stays so', async () => {
+    const printed = await listen();
+    await company.switchOn('crm-api', 'queue-closed', 1);
+    const placed = await placeOrder(company.urls, { seed: 1_021, triangles: 5_000 });
+    const [retry] = await printed('http.client.retry');
+    assert.equal(retry?.['http.response.status_code'], 500);
+    await waitForStatus(placed, 'priced');
+    await company.switchOn('crm-api', 'queue-closed', 30);
+    await assert.rejects(placeOrder(company.urls, { seed: 1_022, triangles: 5_000 }), /502/);
+    assert.equal((await printed('http.client.retries_exhausted')).length, 1);
+    await company.switchOn('crm-api', 'queue-closed', 0);
+  });
+
+  it('ends an order whose calculation keeps failing, and takes its message out of the queue', async () => {
+    await company.switchOn('mes-api', 'calculation-fails', 40);
+    const placed = await placeOrder(company.urls, { seed: 1_023, triangles: 5_000 });
+    await waitForStatus(placed, 'calculation_failed');
+    assert.match(await placed.customer.look(placed.orderId), /the price could not be calculated/);
+    const [failed] = await company.recordsOf('calculation.failed', placed.orderId);
+    assert.equal(failed?.error?.message, 'the calculation was told to fail');
+    assert.equal((await company.recordsOf('calculation.started', placed.orderId)).length, 4);
+    assert.equal((await company.recordsOf('message.dead_lettered', placed.orderId)).length, 1);
+    await company.switchOn('mes-api', 'calculation-fails', 0);
+  });
+
+  it('lets a seller order and change for a customer who calls', async () => {
+    const { seller } = company.staff;
+    const { name, phone, address } = personFrom(1_024);
+    const wish = { metal: 'gold_585', setting: 'none', ringSize: '54' };
+    const customerId = '00000000-0000-4000-8000-000000001024';
+    const model = stlFile(generateRing(1_024, 5_000), 'binary');
+    const orderId = await seller.orderFor(customerId, { ...wish, name, phone, address }, model);
+    const priced = async () => ((await seller.ordersWith('priced')).includes(orderId) ? orderId : undefined);
+    await waitUntil({ what: 'the price', timeoutMs: 20_000, ready: priced });
+    await seller.change(orderId, { ...wish, metal: 'silver_925' });
+    const [change] = (await company.recordsOf('order.changed', orderId)).filter(({ service }) => service === 'crm');
+    assert.deepEqual([change?.['change.old'], change?.['change.new']], ['gold_585', 'silver_925']);
+    await waitUntil({ what: 'the other price', timeoutMs: 20_000, ready: priced });
   });
 
   it("prints the catalogue's events with their severity and every field", async () => {
@@ -152,6 +201,10 @@ describe('the company', function () {
     await customer.register();
     await customer.logOut();
     await customer.failToLogIn();
+    for (const member of Object.values(company.staff)) {
+      await member.changeAccount({ name: 'Another name' });
+      await member.logOut();
+    }
     const records = await company.records();
     for (const { system, event, severity, fields } of await expectedOfServices()) {
       const found = records.filter((record) => record.service === system && record.event === event);
@@ -169,7 +222,7 @@ describe('the company', function () {
   });
 
   it('prints nothing personal', async () => {
-    const seeds = [500, 501, 509, 700, 800, 900, 1_000];
+    const seeds = [500, 501, 509, 700, 800, 900, 1_000, 1_024];
     const printed = JSON.stringify(await company.records());
     for (const { name, email, password, phone, address } of seeds.map(personFrom)) {
       for (const personal of [name, email, password, phone, address]) assert.ok(!printed.includes(personal), personal);

@@ -1,5 +1,16 @@
 /** The services, each after those that it calls: the order to stop them in, read from the end. */
-export const SERVICE_NAMES = ['3d-file-storage', 'mes-api', 'crm-api', 'shop-api', 'internet-shop'] as const;
+export const SERVICE_NAMES = [
+  '3d-file-storage',
+  'mes-api',
+  'crm-api',
+  'shop-api',
+  'mes',
+  'crm',
+  'internet-shop',
+] as const;
+
+/** Those with pages, which people reach from outside. */
+const DOORS: readonly string[] = ['internet-shop', 'crm', 'mes'];
 
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
@@ -10,23 +21,29 @@ export interface Surroundings {
   /** `DATABASE_URL`, `AMQP_URL` and, where records are sent, `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   addresses: Readonly<Record<string, string>>;
   storageFolder: string;
+  /** Of the accounts that make the accounts of sellers and operators. */
+  administratorPassword: string;
 }
 
 /** The environment that a service needs for its own work. It gets no address or password beyond that. */
 export function ownVariables(
   service: ServiceName,
-  { urls, addresses, storageFolder }: Surroundings,
+  { urls, addresses, storageFolder, administratorPassword: ADMIN_PASSWORD }: Surroundings,
 ): Record<string, string> {
   const { DATABASE_URL = '', AMQP_URL = '' } = addresses;
   switch (service) {
     case '3d-file-storage':
       return { STORAGE_DIR: storageFolder };
     case 'mes-api':
-      return { DATABASE_URL, AMQP_URL, FILE_STORAGE_URL: urls['3d-file-storage'] };
+      return { DATABASE_URL, AMQP_URL, ADMIN_PASSWORD, FILE_STORAGE_URL: urls['3d-file-storage'] };
     case 'crm-api':
-      return { DATABASE_URL, AMQP_URL, SHOP_API_URL: urls['shop-api'] };
+      return { DATABASE_URL, AMQP_URL, ADMIN_PASSWORD, SHOP_API_URL: urls['shop-api'] };
     case 'shop-api':
       return { DATABASE_URL, FILE_STORAGE_URL: urls['3d-file-storage'], CRM_API_URL: urls['crm-api'] };
+    case 'crm':
+      return { CRM_API_URL: urls['crm-api'], SHOP_API_URL: urls['shop-api'] };
+    case 'mes':
+      return { MES_API_URL: urls['mes-api'] };
     case 'internet-shop':
       return { DATABASE_URL, SHOP_API_URL: urls['shop-api'] };
   }
@@ -43,8 +60,8 @@ export function telemetryVariables(service: ServiceName, { urls, addresses }: Su
     HALLMARK_IGNORE_PATHS: '/health',
     HALLMARK_CONTEXT_FROM: 'order.id=orderId;customer.id=customerId',
     HALLMARK_CONTEXT_SEND_TO: inside.join(','),
-    // The shop is the door to the street: what visitors send along is not believed.
-    ...(service === 'internet-shop'
+    // What people send along to the pages is not believed.
+    ...(DOORS.includes(service)
       ? { HALLMARK_TRACE_ACCEPT_FROM: 'none' }
       : { HALLMARK_CONTEXT_ACCEPT_FROM: '127.0.0.1,::1' }),
   };

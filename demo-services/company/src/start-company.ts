@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, type OnProgress, type ProcessSpec, type Run, type SupervisedProcess } from '@hallmark/stack';
-import type { CompanyUrls } from 'customers';
+import { type CompanyUrls, hireStaff, type Staff } from 'customers';
 import {
   ownVariables,
   SERVICE_NAMES,
@@ -26,48 +27,78 @@ export interface CompanyOptions {
   logFolder?: string;
   /** Without the preload the services run as they are; default true. */
   instrumented?: boolean;
+  /** Lets `switchOn` make services fail; default false: they have no such route. */
+  faults?: boolean;
   onProgress?: OnProgress;
 }
 
 export interface Company {
   urls: CompanyUrls;
+  /** Sellers and operators, who have their accounts and are logged in. */
+  staff: Staff;
   serviceUrls: ServiceUrls;
   /** The processes as they are now; `restart` replaces one. */
   services: Readonly<Record<ServiceName, SupervisedProcess>>;
   /** Starts a service that has ended or was killed again, at its old address, and waits until it is healthy. */
   restart(name: ServiceName): Promise<void>;
+  /** Makes a service fail for so many seconds, as its `PUT /faults/:name` offers; only in a company with `faults`. */
+  switchOn(name: ServiceName, fault: string, seconds: number): Promise<void>;
   /** Stops the services one after the other, those that others call last. */
   stop(): Promise<void>;
 }
 
-/** Starts the jewellery company: five services, each a process of its own under the preload, and waits until all are healthy. */
+/** Starts the jewellery company: seven services, each a process of its own under the preload, waits until all are healthy, and hires its staff. */
 export async function startCompany(options: CompanyOptions): Promise<Company> {
   const { run, onProgress = () => {} } = options;
   const logFolder = options.logFolder ?? join(run.folder, 'logs');
   await mkdir(logFolder, { recursive: true });
-  const urls = await chooseUrls();
+  const serviceUrls = await chooseUrls();
+  const administratorPassword = randomBytes(24).toString('base64url');
+  const faultsToken = randomBytes(24).toString('base64url');
+  const faultsEnv = options.faults ? { FAULTS_TOKEN: faultsToken } : undefined;
   const services = {} as Record<ServiceName, SupervisedProcess>;
   const start = async (name: ServiceName) => {
-    services[name] = await run.spawn(specOf(name, urls, logFolder, options));
-    onProgress(`${name} is up at ${urls[name]}`);
+    services[name] = await run.spawn(
+      specOf(name, serviceUrls, administratorPassword, logFolder, {
+        ...options,
+        env: { ...faultsEnv, ...options.env },
+      }),
+    );
+    onProgress(`${name} is up at ${serviceUrls[name]}`);
   };
   await Promise.all(SERVICE_NAMES.map((name) => rm(join(logFolder, `${name}.log`), { force: true })));
   // None needs another one to start, only to do its work.
   await Promise.all(SERVICE_NAMES.map(start));
+  const urls = { shop: serviceUrls['internet-shop'], crm: serviceUrls.crm, mes: serviceUrls.mes };
   return {
-    urls: { shop: urls['internet-shop'], crmApi: urls['crm-api'], mesApi: urls['mes-api'] },
-    serviceUrls: urls,
+    urls,
+    staff: await hireStaff(urls, administratorPassword),
+    serviceUrls,
     services,
     restart: start,
+    async switchOn(name, fault, seconds) {
+      const response = await fetch(`${serviceUrls[name]}/faults/${fault}`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${faultsToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ seconds }),
+      });
+      if (!response.ok) throw new Error(`${name} does not take the fault ${fault}: ${await response.text()}`);
+    },
     async stop() {
       for (const name of SERVICE_NAMES.toReversed()) await services[name].stop();
     },
   };
 }
 
-function specOf(name: ServiceName, urls: ServiceUrls, logFolder: string, options: CompanyOptions): ProcessSpec {
+function specOf(
+  name: ServiceName,
+  urls: ServiceUrls,
+  administratorPassword: string,
+  logFolder: string,
+  options: CompanyOptions,
+): ProcessSpec {
   const { run, addresses, env = {}, instrumented = true } = options;
-  const surroundings = { urls, addresses, storageFolder: join(run.folder, '3d-files') };
+  const surroundings = { urls, addresses, storageFolder: join(run.folder, '3d-files'), administratorPassword };
   return {
     name,
     command: process.execPath,

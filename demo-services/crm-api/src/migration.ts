@@ -1,3 +1,5 @@
+import { DEAD_LETTERS_MIGRATION, STAFF_MIGRATION } from '@hallmark/foundation';
+
 export const MIGRATION = `
   CREATE TABLE IF NOT EXISTS orders (
     order_id text PRIMARY KEY,
@@ -11,4 +13,6 @@ export const MIGRATION = `
     updated_at timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX IF NOT EXISTS orders_by_status ON orders (status, created_at);
+  ${STAFF_MIGRATION}
+  ${DEAD_LETTERS_MIGRATION}
 `;

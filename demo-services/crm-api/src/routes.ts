@@ -11,7 +11,9 @@ import {
   orderIdOf,
   orderParameters,
   readInput,
+  requireStaff,
   sendWork,
+  staffOf,
   storedModel,
 } from '@hallmark/foundation';
 import express, { Router } from 'express';
@@ -27,7 +29,6 @@ const newOrder = z.object({
   model: storedModel,
 });
 const decision = z.object({ status: z.enum(['approved', 'cancelled']) });
-const confirmation = z.object({ sellerId: z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ or -') });
 const listing = z.object({
   status: z.enum(ORDER_STATUSES).default('approved'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -41,7 +42,7 @@ export interface CrmRoutes {
 }
 
 /**
- * For the shop: hand an order over, change it, and say what the customer decided. For sellers: list and confirm.
+ * For the shop: hand an order over, change it, and say what the customer decided. For sellers with a session: list and confirm.
  * A message for MES is confirmed by the broker before the order's change is committed: no change without its message.
  */
 export function crmRoutes({ database, broker, shopApiUrl, logger }: CrmRoutes): Router {
@@ -80,21 +81,25 @@ export function crmRoutes({ database, broker, shopApiUrl, logger }: CrmRoutes): 
     response.json({ orderId, status });
   });
 
-  routes.get('/orders', async (request, response) => {
+  const onlyStaff = requireStaff(database);
+
+  routes.get('/orders', onlyStaff, async (request, response) => {
     const { status, limit } = readInput(listing, request.query);
-    response.json({ orders: await listOrders(database, status, limit) });
+    const startedMs = performance.now();
+    const orders = await listOrders(database, status, limit);
+    response.json({ orders, durationS: (performance.now() - startedMs) / 1000 });
   });
 
-  routes.get('/orders/:orderId', async (request, response) => {
+  routes.get('/orders/:orderId', onlyStaff, async (request, response) => {
     response.json(await findOrder(database, orderIdOf(request)));
   });
 
-  routes.post('/orders/:orderId/confirm', async (request, response) => {
+  routes.post('/orders/:orderId/confirm', onlyStaff, async (request, response) => {
     const orderId = orderIdOf(request);
-    const { sellerId } = readInput(confirmation, request.body);
+    const { userId } = staffOf(response);
     const status = 'confirmed';
     const change = await changeStatus(database, orderId, status, async (transaction) => {
-      await setSeller(transaction, orderId, sellerId);
+      await setSeller(transaction, orderId, userId);
       await sendWork(broker, MES_ORDERS, 'order.status_changed', { orderId, status });
     });
     logStatusChange(logger, change);

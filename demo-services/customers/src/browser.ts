@@ -8,12 +8,12 @@ export interface Page {
 
 /** What a browser does of its own accord: keeps cookies, follows redirects, says where it comes from. */
 export class Browser {
-  readonly #shopUrl: string;
+  readonly #siteUrl: string;
   #cookies = new Map<string, string>();
   #here: string | undefined;
 
-  constructor(shopUrl: string) {
-    this.#shopUrl = shopUrl;
+  constructor(siteUrl: string) {
+    this.#siteUrl = siteUrl;
   }
 
   /** As they are sent: `name=value; name=value`. */
@@ -42,7 +42,7 @@ export class Browser {
   async #go(path: string, init: RequestInit): Promise<Page> {
     const headers: Record<string, string> = { cookie: this.cookies };
     if (this.#here) headers.referer = this.#here;
-    const url = new URL(path, this.#shopUrl);
+    const url = new URL(path, this.#siteUrl);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetch(url, { ...init, headers, redirect: 'manual', signal });
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
@@ -58,6 +58,13 @@ export class Browser {
     const at = pair.indexOf('=');
     this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
   }
+}
+
+/** The page, where it is one that was asked for. Throws with the reason that the page shows. */
+export function expectOk(page: Page): Page {
+  if (page.status === 200) return page;
+  const reason = /class="error">([^<]*)</.exec(page.text)?.[1] ?? page.text.slice(0, 200);
+  throw new Error(`${page.path} was answered with ${page.status}: ${reason}`);
 }
 
 function csrfOf(page: Page): string {

@@ -1,4 +1,4 @@
-import { Browser, type Page } from './browser.js';
+import { Browser, expectOk } from './browser.js';
 import type { Person } from './person.js';
 
 export interface Wish {
@@ -79,10 +79,4 @@ export class Customer {
     const page = expectOk(await this.#browser.open(`/orders/${orderId}`));
     expectOk(await this.#browser.submit(page, `/orders/${orderId}/${action}`, fields));
   }
-}
-
-function expectOk(page: Page): Page {
-  if (page.status === 200) return page;
-  const reason = /class="error">([^<]*)</.exec(page.text)?.[1] ?? page.text.slice(0, 200);
-  throw new Error(`the shop answered ${page.path} with ${page.status}: ${reason}`);
 }

@@ -1,18 +1,20 @@
 import { Customer, type Wish } from './customer.js';
+import type { Staff } from './hire.js';
 import { personFrom } from './person.js';
 import { randomFrom } from './random.js';
 import { generateRing } from './ring.js';
-import { confirmOrder, ordersWith, workOn } from './staff.js';
 import { type StlFault, type StlFormat, stlFile } from './stl.js';
 import { waitUntil } from './wait.js';
 
 const STEP_TIMEOUT_MS = 60_000;
 
-/** Where the company's services are. */
+/** Where people find the company. */
 export interface CompanyUrls {
   shop: string;
-  crmApi: string;
-  mesApi: string;
+  /** For sellers. */
+  crm: string;
+  /** For operators. */
+  mes: string;
 }
 
 export interface Errand {
@@ -56,22 +58,22 @@ export function waitForStatus({ customer, orderId }: Placed, ...statuses: string
 }
 
 /** From the price to the finished ring: the customer approves, a seller confirms, an operator makes it. */
-export async function finishOrder(urls: CompanyUrls, placed: Placed): Promise<void> {
+export async function finishOrder({ seller, operator }: Staff, placed: Placed): Promise<void> {
   const { customer, orderId } = placed;
   await waitForStatus(placed, 'priced');
   await customer.approve(orderId);
-  await confirmOrder(urls.crmApi, orderId, 'seller-1');
+  await seller.confirm(orderId);
   // The seller's decision reaches the workshop by a message.
   await waitUntil({
     what: `order ${orderId} reaching the workshop`,
     timeoutMs: STEP_TIMEOUT_MS,
-    ready: async () => ((await ordersWith(urls.mesApi, 'confirmed')).includes(orderId) ? orderId : undefined),
+    ready: async () => ((await operator.ordersWith('confirmed')).includes(orderId) ? orderId : undefined),
   });
-  await workOn(urls.mesApi, orderId, 'assign', 'operator-1');
+  await operator.assign(orderId);
   await waitForStatus(placed, 'assigned');
-  await workOn(urls.mesApi, orderId, 'start', 'operator-1');
+  await operator.start(orderId);
   await waitForStatus(placed, 'in_production');
-  await workOn(urls.mesApi, orderId, 'finish', 'operator-1');
+  await operator.finish(orderId);
   await waitForStatus(placed, 'finished');
 }
 

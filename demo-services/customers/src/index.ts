@@ -9,9 +9,10 @@ export {
   placeOrder,
   waitForStatus,
 } from './errands.js';
+export { hireStaff, type Staff } from './hire.js';
 export { type Person, personFrom } from './person.js';
 export { type Random, randomFrom } from './random.js';
 export { generateRing, MAX_TRIANGLES, MIN_TRIANGLES, type Ring } from './ring.js';
-export { confirmOrder, ordersWith, type ProductionStep, workOn } from './staff.js';
+export { type Account, ADMINISTRATOR, Operator, Seller, StaffMember } from './staff.js';
 export { type StlFault, type StlFormat, stlFile } from './stl.js';
 export { waitUntil } from './wait.js';

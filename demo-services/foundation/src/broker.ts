@@ -20,6 +20,8 @@ const INITIAL_RETRIES = 5;
 export interface Broker {
   /** Sends a persistent message to a queue; resolves when the broker has confirmed it, rejects when it has not. */
   send(queue: string, content: Buffer, options: Options.Publish): Promise<void>;
+  /** A fault for demonstrations: for so many seconds messages are sent on a channel that is closed, and fail. */
+  breakSending(seconds: number): Promise<void>;
 }
 
 export interface Subscription {
@@ -45,16 +47,27 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const inWork = new Set<Promise<void>>();
   let current = Promise.withResolvers<ConfirmChannel>();
   let cancelConsumers = async () => {};
+  let model: ChannelModel | undefined;
+  let broken: { channel: ConfirmChannel; untilMs: number } | undefined;
 
   const broker: Broker = {
     async send(queue, content, publish) {
-      const channel = await within(current.promise, CHANNEL_WAIT_MS, 'the broker is not connected');
+      const isBroken = broken !== undefined && performance.now() < broken.untilMs;
+      const usable = isBroken && broken ? broken.channel : current.promise;
+      const channel = await within(Promise.resolve(usable), CHANNEL_WAIT_MS, 'the broker is not connected');
       await within(confirmed(channel, queue, content, publish), CONFIRM_TIMEOUT_MS, 'the broker did not confirm');
+    },
+    async breakSending(seconds) {
+      const channel = await model?.createConfirmChannel();
+      if (!channel) throw new Error('the broker is not connected');
+      await channel.close();
+      broken = { channel, untilMs: performance.now() + seconds * 1_000 };
     },
   };
 
-  const setup = async (model: ChannelModel) => {
-    const channel = await model.createConfirmChannel();
+  const setup = async (connected: ChannelModel) => {
+    model = connected;
+    const channel = await connected.createConfirmChannel();
     // Each message that is not confirmed yet listens for its return.
     channel.setMaxListeners(0);
     channel.on('error', (error) => logger.error('the channel to the broker failed', { error }));
@@ -68,7 +81,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       current = Promise.withResolvers<ConfirmChannel>();
       cancelConsumers = async () => {};
       // A channel that the broker closed alone leaves the connection up: end that too, so that the recovery starts anew.
-      model.close().catch(() => undefined);
+      connected.close().catch(() => undefined);
     });
   };
 

@@ -1,37 +1,31 @@
+import { CallFailed } from './call-failed.js';
+import type { Logger } from './logger.js';
+import { withRetries } from './retry.js';
+
 const CALL_TIMEOUT_MS = 10_000;
-
-/** A call of another service that was not answered, or answered with an error. */
-export class CallFailed extends Error {
-  /** The HTTP status of the answer, or undefined where there was none. */
-  readonly status: number | undefined;
-
-  constructor(message: string, status?: number, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'CallFailed';
-    this.status = status;
-  }
-
-  /** True where the other side says that the request itself is wrong: repeating it would not help. */
-  get refused(): boolean {
-    return (
-      this.status !== undefined && this.status >= 400 && this.status < 500 && this.status !== 408 && this.status !== 429
-    );
-  }
-}
 
 export interface CallOptions {
   /** Default 10,000. */
   timeoutMs?: number;
+  /** Sent as `Authorization: Bearer`. */
+  token?: string;
+  /** Repeats a call that was not answered or failed on the other side, and tells it here. Only for calls that may be repeated. */
+  retryLogger?: Logger;
 }
 
 /** Sends `body` as JSON and returns the JSON answer. Throws CallFailed. */
-export async function callJson<T>(method: string, url: string, body?: unknown, options?: CallOptions): Promise<T> {
-  const init: RequestInit = { method };
-  if (body !== undefined) {
-    init.body = JSON.stringify(body);
-    init.headers = { 'content-type': 'application/json' };
-  }
-  const response = await send(url, init, options);
+export async function callJson<T>(method: string, url: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+  const { token, retryLogger } = options;
+  const init: RequestInit = {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+  const call = () => send(url, init, options);
+  const response = retryLogger ? await withRetries(method, url, retryLogger, call) : await call();
   return (await response.json()) as T;
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
-import { CallFailed } from './client.js';
+import { CallFailed } from './call-failed.js';
 import type { Life } from './life.js';
 import type { Logger } from './logger.js';
 import { Refusal } from './refusal.js';

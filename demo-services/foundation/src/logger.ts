@@ -1,6 +1,13 @@
 import winston from 'winston';
+import type { RecordAttributes } from './attributes.js';
 
 export type Logger = winston.Logger;
+
+/** What a line says beside its message: the catalogue's event, declared attributes with their types, and the error if there is one. */
+export interface LoggedEvent extends RecordAttributes {
+  event: string;
+  error?: unknown;
+}
 
 /**
  * A logger that prints one JSON line a record on standard output: time, module (the child logger's label), level,

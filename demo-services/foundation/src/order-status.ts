@@ -1,6 +1,7 @@
+import { ATTR_CUSTOMER_ID, ATTR_ORDER_ID, ATTR_ORDER_STATUS_NEW, ATTR_ORDER_STATUS_OLD } from './attributes.js';
 import { type Database, inTransaction, type Transaction } from './database.js';
 import { type OrderStatus, refuseTransition } from './life-cycle.js';
-import type { Logger } from './logger.js';
+import type { LoggedEvent, Logger } from './logger.js';
 import { Refusal } from './refusal.js';
 
 export interface StatusChange {
@@ -36,11 +37,11 @@ export function logStatusChange(logger: Logger, change: StatusChange | undefined
   if (!change) return;
   logger.info(`order status changed from ${change.old} to ${change.now}`, {
     event: 'order.status_changed',
-    'order.id': change.orderId,
-    'customer.id': change.customerId,
-    'order.status.old': change.old,
-    'order.status.new': change.now,
-  });
+    [ATTR_ORDER_ID]: change.orderId,
+    [ATTR_CUSTOMER_ID]: change.customerId,
+    [ATTR_ORDER_STATUS_OLD]: change.old,
+    [ATTR_ORDER_STATUS_NEW]: change.now,
+  } satisfies LoggedEvent);
 }
 
 export function unknownOrder(orderId: string): Refusal {

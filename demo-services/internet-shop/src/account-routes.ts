@@ -1,8 +1,9 @@
-import { type Database, type Logger, readInput } from '@hallmark/foundation';
+import { type Database, type LoggedEvent, type Logger, readInput } from '@hallmark/foundation';
+import { requireCsrf } from '@hallmark/pages';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { logInPage, registerPage } from './pages/account.js';
-import { closeSession, openSession, requireCsrf } from './sessions.js';
+import { closeSession, openSession } from './sessions.js';
 import { checkLogIn, createUser, type User } from './users.js';
 import { sessionOf, setSession } from './visit.js';
 
@@ -27,7 +28,7 @@ export function accountRoutes(database: Database, logger: Logger): Router {
   const enter = async (request: Request, response: Response, user: User) => {
     await closeSession(database, sessionOf(response).token);
     setSession(request, response, await openSession(database, user));
-    logger.info('user logged in', { event: 'user.logged_in', 'user.id': user.userId });
+    logger.info('user logged in', { event: 'user.logged_in', 'user.id': user.userId } satisfies LoggedEvent);
     response.redirect(303, '/orders');
   };
 
@@ -36,7 +37,7 @@ export function accountRoutes(database: Database, logger: Logger): Router {
     requireCsrf(sessionOf(response), request.body?.csrf);
     const { email, name, password } = readInput(registration, request.body);
     const user = await createUser(database, email, name, password);
-    logger.info('user created', { event: 'user.created', 'user.id': user.userId });
+    logger.info('user created', { event: 'user.created', 'user.id': user.userId } satisfies LoggedEvent);
     await enter(request, response, user);
   });
 
@@ -50,7 +51,7 @@ export function accountRoutes(database: Database, logger: Logger): Router {
       event: 'user.login_failed',
       'user.id': userId ?? 'unknown',
       'client.address': request.ip,
-    });
+    } satisfies LoggedEvent);
     response.status(401).send(logInPage(sessionOf(response), 'The e-mail address or the password is wrong.'));
   });
 
@@ -58,7 +59,11 @@ export function accountRoutes(database: Database, logger: Logger): Router {
     const session = sessionOf(response);
     requireCsrf(session, request.body?.csrf);
     await closeSession(database, session.token);
-    if (session.user) logger.info('user logged out', { event: 'user.logged_out', 'user.id': session.user.userId });
+    if (session.user)
+      logger.info('user logged out', {
+        event: 'user.logged_out',
+        'user.id': session.user.userId,
+      } satisfies LoggedEvent);
     setSession(request, response, await openSession(database));
     response.redirect(303, '/');
   });

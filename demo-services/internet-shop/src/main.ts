@@ -1,8 +1,8 @@
 import { createLogger, listen, openDatabase, requiredVariable, runService } from '@hallmark/foundation';
+import { shopApiAt } from '@hallmark/pages';
 import { createShop } from './app.js';
 import { MIGRATION } from './migration.js';
 import { deleteExpiredSessions } from './sessions.js';
-import { shopApiAt } from './shop-api.js';
 
 const CLEANING_INTERVAL_MS = 60 * 60 * 1000;
 

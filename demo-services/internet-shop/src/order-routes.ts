@@ -1,17 +1,16 @@
 import {
   deliveryAddress,
   differences,
+  type LoggedEvent,
   type Logger,
   orderIdOf,
   orderParameters,
   Refusal,
   readInput,
 } from '@hallmark/foundation';
+import { MAX_MODEL_BYTES, type OrderForm, readOrderForm, requireCsrf, type ShopApi } from '@hallmark/pages';
 import express, { type Response, Router } from 'express';
-import { MAX_MODEL_BYTES, type OrderForm, readOrderForm } from './order-upload.js';
 import { newOrderPage, orderPage, ordersPage } from './pages/orders.js';
-import { requireCsrf } from './sessions.js';
-import type { ShopApi } from './shop-api.js';
 import { sessionOf, userOf } from './visit.js';
 
 /** A customer's orders: list, new, one, and what can be done with it. */
@@ -50,7 +49,7 @@ export function orderRoutes(shopApi: ShopApi, logger: Logger): Router {
       'user.id': userId,
       'order.id': orderId,
       'order.parameters': JSON.stringify(parameters),
-    });
+    } satisfies LoggedEvent);
     try {
       await shopApi.uploadModel(userId, orderId, form.model);
     } catch (error) {

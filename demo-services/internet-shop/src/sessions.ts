@@ -1,5 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Database, Refusal } from '@hallmark/foundation';
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '@hallmark/foundation';
 import type { User } from './users.js';
 
 const SESSION_DAYS = 7;
@@ -46,13 +46,6 @@ export async function closeSession(database: Database, token: string): Promise<v
 
 export async function deleteExpiredSessions(database: Database): Promise<void> {
   await database.query('DELETE FROM sessions WHERE expires_at < now()');
-}
-
-/** Throws a Refusal with status 403 where a form does not come from a page of this session. */
-export function requireCsrf(session: Session, sent: unknown): void {
-  const [expected, actual] = [hashOf(session.csrf), hashOf(typeof sent === 'string' ? sent : '')];
-  if (!timingSafeEqual(expected, actual))
-    throw new Refusal(403, 'this form is too old; go back, reload the page and send it again');
 }
 
 function hashOf(token: string): Buffer {

@@ -1,5 +1,4 @@
-import { type Database, Refusal } from '@hallmark/foundation';
-import { hashPassword, isPassword } from './passwords.js';
+import { type Database, hashPassword, isPassword, Refusal } from '@hallmark/foundation';
 
 export interface User {
   userId: string;

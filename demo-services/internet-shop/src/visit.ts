@@ -1,5 +1,6 @@
-import type { Database, Logger } from '@hallmark/foundation';
+import type { Database, LoggedEvent, Logger } from '@hallmark/foundation';
 import { Refusal } from '@hallmark/foundation';
+import { cookieOf } from '@hallmark/pages';
 import type { NextFunction, Request, Response } from 'express';
 import { findSession, openSession, SESSION_COOKIE, SESSION_MS, type Session } from './sessions.js';
 import type { User } from './users.js';
@@ -13,12 +14,12 @@ export function visits(database: Database, logger: Logger) {
     if (!session) {
       session = await openSession(database);
       setSession(request, response, session);
-      logger.info('site entered', { event: 'site.entered', ...address });
+      logger.info('site entered', { event: 'site.entered', ...address } satisfies LoggedEvent);
     }
     response.locals.session = session;
     if (request.method === 'GET') {
       const path = { 'url.path': request.path };
-      logger.info('page viewed', { event: 'page.viewed', ...address, ...path });
+      logger.info('page viewed', { event: 'page.viewed', ...address, ...path } satisfies LoggedEvent);
       const referer = withoutQuery(request.get('referer'));
       if (referer) {
         logger.info('link followed', {
@@ -26,7 +27,7 @@ export function visits(database: Database, logger: Logger) {
           ...address,
           ...path,
           'http.request.header.referer': referer,
-        });
+        } satisfies LoggedEvent);
       }
     }
     next();
@@ -48,14 +49,6 @@ export function userOf(response: Response): User {
   const { user } = sessionOf(response);
   if (!user) throw new Refusal(401, 'please log in first');
   return user;
-}
-
-function cookieOf(request: Request, name: string): string | undefined {
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
-    const [key, value] = pair.trim().split('=', 2);
-    if (key === name) return value;
-  }
-  return undefined;
 }
 
 // A query may hold what somebody typed into a form of another site.

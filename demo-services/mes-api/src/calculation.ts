@@ -2,6 +2,7 @@ import {
   type Broker,
   changeStatus,
   type Database,
+  type LoggedEvent,
   type Logger,
   logStatusChange,
   PermanentFailure,
@@ -17,6 +18,8 @@ export interface Calculator {
   database: Database;
   results: WorkQueue;
   storageUrl: string;
+  /** True while a demonstration wants every calculation to fail. */
+  isFailing(): boolean;
   logger: Logger;
 }
 
@@ -29,7 +32,11 @@ export async function calculate(calculator: Calculator, broker: Broker, order: O
   const { orderId, customerId } = order;
   const about = { 'order.id': orderId, 'customer.id': customerId };
   const { logger } = calculator;
-  logger.info('calculation started', { event: 'calculation.started', ...about, 'order.status': 'calculating' });
+  logger.info('calculation started', {
+    event: 'calculation.started',
+    ...about,
+    'order.status': 'calculating',
+  } satisfies LoggedEvent);
   try {
     await priceOrder(calculator, broker, order);
   } catch (error) {
@@ -38,38 +45,45 @@ export async function calculate(calculator: Calculator, broker: Broker, order: O
       return;
     }
     if (!(error instanceof ModelError) && !last) throw error;
-    logger.error('calculation failed', { event: 'calculation.failed', 'order.id': orderId, error });
+    logger.error('calculation failed', {
+      event: 'calculation.failed',
+      'order.id': orderId,
+      error,
+    } satisfies LoggedEvent);
     await reportFailure(calculator, broker, order, error);
     throw error instanceof PermanentFailure ? error : new PermanentFailure('the calculation was given up', error);
   }
 }
 
 async function priceOrder(
-  { database, results, storageUrl, logger }: Calculator,
+  { database, results, storageUrl, isFailing, logger }: Calculator,
   broker: Broker,
   order: Order,
 ): Promise<void> {
   const { orderId, customerId } = order;
   const startedMs = performance.now();
+  if (isFailing()) throw new Error('the calculation was told to fail');
   const measured = await measureStored(storageUrl, order.model);
   const price = priceEur(order.parameters, measured);
   const durationS = (performance.now() - startedMs) / 1000;
   // The change is committed only when the broker has the message: without it the shop would wait for ever.
   const change = await changeStatus(database, orderId, 'priced', async (transaction) => {
     await setResult(transaction, orderId, measured, price);
-    logger.info(`calculation finished: ${price} EUR`, {
-      event: 'calculation.finished',
-      'order.id': orderId,
-      'customer.id': customerId,
-      'user.id': customerId,
-      'model.polygons': measured.polygons,
-      'calculation.duration': durationS,
-      'order.price': price,
-      'order.status': 'priced',
-    });
     const news = { orderId, status: 'priced', parameters: order.parameters, price, ...measured };
     await sendWork(broker, results, 'order.status_changed', news);
   });
+  // Only now is it true: what fails before is tried again, and would be told twice.
+  const finished: LoggedEvent = {
+    event: 'calculation.finished',
+    'order.id': orderId,
+    'customer.id': customerId,
+    'user.id': customerId,
+    'model.polygons': measured.polygons,
+    'calculation.duration': durationS,
+    'order.price': price,
+    'order.status': 'priced',
+  };
+  if (change) logger.info(`calculation finished: ${price} EUR`, finished);
   logStatusChange(logger, change);
 }
 

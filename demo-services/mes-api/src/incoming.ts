@@ -2,6 +2,7 @@ import {
   type Broker,
   changeStatus,
   type Delivery,
+  type LoggedEvent,
   logStatusChange,
   PermanentFailure,
   Refusal,
@@ -36,7 +37,7 @@ async function takeOrder(calculator: Calculator, broker: Broker, { content, last
       'user.id': customerId,
       'order.id': orderId,
       'order.parameters': JSON.stringify(message.parameters),
-    });
+    } satisfies LoggedEvent);
   }
   const known = await findOrder(database, orderId);
   if (known.status === 'created') {

@@ -8,6 +8,7 @@ import {
   type OrderStatus,
   orderIdOf,
   readInput,
+  requireStaff,
   sendWork,
   type Transaction,
   type WorkQueue,
@@ -21,7 +22,7 @@ const listing = z.object({
   status: z.enum(ORDER_STATUSES).default('confirmed'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
-const assignment = z.object({ operatorId: z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ or -') });
+const assignment = z.object({ operatorId: z.uuid('must be the id of an operator') });
 
 export interface MesRoutes {
   database: Database;
@@ -30,7 +31,7 @@ export interface MesRoutes {
   logger: Logger;
 }
 
-/** What operators do: list orders, take one over (`assign`), start it, finish it. */
+/** What operators with a session do: list orders, take one over (`assign`), start it, finish it. */
 export function mesRoutes({ database, broker, results, logger }: MesRoutes): Router {
   const routes = Router();
   routes.use(express.json());
@@ -53,9 +54,13 @@ export function mesRoutes({ database, broker, results, logger }: MesRoutes): Rou
     return findOrder(database, orderId);
   };
 
+  routes.use('/orders', requireStaff(database));
+
   routes.get('/orders', async (request, response) => {
     const { status, limit } = readInput(listing, request.query);
-    response.json({ orders: await listOrders(database, status, limit) });
+    const startedMs = performance.now();
+    const orders = await listOrders(database, status, limit);
+    response.json({ orders, durationS: (performance.now() - startedMs) / 1000 });
   });
   routes.get('/orders/:orderId', async (request, response) => {
     response.json(await findOrder(database, orderIdOf(request)));

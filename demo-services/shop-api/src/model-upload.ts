@@ -4,6 +4,7 @@ import {
   callJson,
   changeStatus,
   type Database,
+  type LoggedEvent,
   type Logger,
   logStatusChange,
   Refusal,
@@ -41,9 +42,14 @@ export async function submitModel(
     );
     logStatusChange(logger, change);
     const { parameters, delivery } = order;
-    await callJson('POST', `${crmApiUrl}/orders`, { orderId, customerId, parameters, delivery, model: stored });
+    const news = { orderId, customerId, parameters, delivery, model: stored };
+    await callJson('POST', `${crmApiUrl}/orders`, news, { retryLogger: logger });
   } catch (error) {
-    logger.error('order could not be created', { event: 'order.create_failed', 'order.id': orderId, error });
+    logger.error('order could not be created', {
+      event: 'order.create_failed',
+      'order.id': orderId,
+      error,
+    } satisfies LoggedEvent);
     logStatusChange(logger, await changeStatus(database, orderId, 'failed'));
     throw error;
   }
@@ -61,7 +67,7 @@ async function store({ storageUrl, logger }: HandOver, orderId: string, model: R
       'order.id': orderId,
       'file.id': fileId,
       error,
-    });
+    } satisfies LoggedEvent);
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import {
   callJson,
   changeStatus,
   deliveryAddress,
+  type LoggedEvent,
   logStatusChange,
   type OrderStatus,
   orderChange,
@@ -38,7 +39,7 @@ export function shopRoutes(handOver: HandOver): Router {
       'customer.id': order.customerId,
       'order.id': orderId,
       'order.status': 'created',
-    });
+    } satisfies LoggedEvent);
     response.status(201).json({ orderId, status: 'created' });
   });
 
@@ -65,7 +66,7 @@ export function shopRoutes(handOver: HandOver): Router {
     const parameters = orderParameters.parse({ ...order.parameters, ...readInput(orderChange, request.body) });
     const change = await changeStatus(database, orderId, 'calculating', async (transaction) => {
       await setParameters(transaction, orderId, parameters);
-      await callJson('PUT', `${crmApiUrl}/orders/${orderId}/parameters`, parameters);
+      await callJson('PUT', `${crmApiUrl}/orders/${orderId}/parameters`, parameters, { retryLogger: logger });
     });
     logStatusChange(logger, change);
     response.json({ orderId, status: 'calculating', old: order.parameters, parameters });
@@ -74,7 +75,7 @@ export function shopRoutes(handOver: HandOver): Router {
   const decide = async (orderId: string, customerId: string, status: OrderStatus) => {
     await findOrder(database, orderId, customerId);
     const change = await changeStatus(database, orderId, status, () =>
-      callJson('PUT', `${crmApiUrl}/orders/${orderId}/status`, { status }),
+      callJson('PUT', `${crmApiUrl}/orders/${orderId}/status`, { status }, { retryLogger: logger }),
     );
     logStatusChange(logger, change);
   };

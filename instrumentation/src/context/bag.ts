@@ -50,18 +50,20 @@ export function contextValue(value: unknown): string | undefined {
   return value;
 }
 
-const bags = new WeakMap<Span, Bag>();
+/** A property costs less than a WeakMap, whose entries the collector of garbage follows again and again. */
+const BAG = Symbol('hallmark.bag');
+type SpanWithBag = Span & { [BAG]?: Bag };
 
 /** Gives a new span its parent's bag, or a new one where the span begins the work in this process. */
 export function assignBag(span: Span, parentContext: Context): Bag {
   const parent = trace.getSpan(parentContext);
-  const bag = (parent && bags.get(parent)) ?? new Bag();
-  bags.set(span, bag);
+  const bag = bagOfSpan(parent) ?? new Bag();
+  (span as SpanWithBag)[BAG] = bag;
   return bag;
 }
 
 export function bagOfSpan(span: Span | undefined): Bag | undefined {
-  return span && bags.get(span);
+  return (span as SpanWithBag | undefined)?.[BAG];
 }
 
 export function bagOfContext(context: Context): Bag | undefined {

@@ -22,10 +22,13 @@ export class ContextManager extends AsyncLocalStorageContextManager {
     if (emitter[bound]) return;
     emitter[bound] = true;
     const manager = this;
-    const emit = emitter.emit;
-    emitter.emit = function emitInContext(this: EventEmitter, ...args): boolean {
-      if (manager.active() === context) return emit.apply(this, args);
-      return manager.with(context, () => emit.apply(this, args));
+    const { emit } = emitter;
+    const isPlain = emit === EventEmitter.prototype.emit;
+    emitter.emit = function emitInContext(this: EventEmitter, event, ...args): boolean {
+      // Most events of a request have no listener; to enter its context costs more than all else here.
+      if (isPlain && event !== 'error' && this.listenerCount(event) === 0) return false;
+      if (manager.active() === context) return emit.call(this, event, ...args);
+      return manager.with(context, emit, this, event, ...args);
     };
   }
 }

@@ -1,7 +1,7 @@
-import { type Context, trace } from '@opentelemetry/api';
+import { type Span as ApiSpan, type Context, trace } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import type { Span, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { assignBag, type Bag, bagOfContext, bagOfSpan, observeBaggage } from './bag.js';
+import { assignBag, type Bag, bagOfSpan, observeBaggage } from './bag.js';
 
 function observeAttributes(bag: Bag, attributes: Readonly<Record<string, unknown>>, keys: readonly string[]): void {
   for (const key of keys) {
@@ -22,7 +22,7 @@ export function contextSpanProcessor(keys: readonly string[]): SpanProcessor {
       observeAttributes(bag, span.attributes, keys);
     },
     onEnding(span: Span): void {
-      const bag = bagOfSpan(span);
+      const bag = keys.length > 0 ? bagOfSpan(span) : undefined;
       if (!bag) return;
       observeAttributes(bag, span.attributes, keys);
       for (const [key, value] of bag.entries()) {
@@ -35,23 +35,31 @@ export function contextSpanProcessor(keys: readonly string[]): SpanProcessor {
   };
 }
 
-/** Learns the keys from records that carry them and adds them to those that don't. */
+/** Learns the keys from a record that carries them and adds them to one that doesn't. */
+export function correlate(
+  attributes: Record<string, unknown>,
+  span: ApiSpan | undefined,
+  context: Context | undefined,
+  keys: readonly string[],
+): void {
+  const bag = keys.length > 0 ? bagOfSpan(span) : undefined;
+  if (!bag) return;
+  const { attributes: spanAttributes } = span as Partial<Span>;
+  if (spanAttributes) observeAttributes(bag, spanAttributes, keys);
+  if (context) observeBaggage(bag, context, keys);
+  for (const key of keys) {
+    if (attributes[key] !== undefined) bag.observe(key, attributes[key]);
+    else {
+      const value = bag.get(key);
+      if (value !== undefined) attributes[key] = value;
+    }
+  }
+}
+
 export function contextLogRecordProcessor(keys: readonly string[]): LogRecordProcessor {
   return {
-    onEmit(record: ReadWriteLogRecord, context?: Context): void {
-      const bag = context && bagOfContext(context);
-      if (!bag || !context) return;
-      const span = trace.getSpan(context) as Partial<Span> | undefined;
-      if (span?.attributes) observeAttributes(bag, span.attributes, keys);
-      observeBaggage(bag, context, keys);
-      const { attributes } = record;
-      for (const key of keys) {
-        if (attributes[key] !== undefined) bag.observe(key, attributes[key]);
-        else {
-          const value = bag.get(key);
-          if (value !== undefined) record.setAttribute(key, value);
-        }
-      }
+    onEmit({ attributes }: ReadWriteLogRecord, context?: Context): void {
+      if (context) correlate(attributes, trace.getSpan(context), context, keys);
     },
     forceFlush: async () => undefined,
     shutdown: async () => undefined,

@@ -11,12 +11,14 @@ import { watchSignals } from '../leaving/signals.js';
 import { installHooks } from '../modules/hooks.js';
 import { LibraryLoader } from '../modules/loading.js';
 import { selectLibraries } from '../modules/selection.js';
+import { createRedaction } from '../privacy/redaction.js';
+import type { RecordWriter } from '../records/record-writer.js';
 import { createServiceRecords } from '../records/service.js';
 import { Environment } from '../settings/environment.js';
 import { limits } from '../settings/limits.js';
 import { mainScript } from '../settings/main-script.js';
 import { readServiceIdentity } from '../settings/service.js';
-import { readSettings } from '../settings/settings.js';
+import { type LiveSettings, readSettings } from '../settings/settings.js';
 import { takeOverDiagnostics } from '../talk/diagnostics.js';
 import { guarded, sayOnce, setTalkLevel, talkLevels } from '../talk/stderr.js';
 import { announce } from './announce.js';
@@ -25,6 +27,7 @@ import { startSdk } from './sdk.js';
 const REFUSED = 'refused by the SDK';
 
 let pipeline: Pipeline | undefined;
+let recordStart: (() => void) | undefined;
 
 export function start({ version, directory }: { version: string; directory: string }): void {
   const environment = new Environment(process.env);
@@ -34,26 +37,56 @@ export function start({ version, directory }: { version: string; directory: stri
   let announced = false;
   takeOverDiagnostics(onRefused);
 
-  pipeline = new Pipeline(settings);
+  const redaction = createRedaction(environment.text('HALLMARK_HMAC_KEY'));
+  pipeline = new Pipeline(settings, (scopes) => redaction.redactShared(sdk.resource(), scopes));
   const identity = readServiceIdentity(mainScript(), process.cwd());
-  const serviceName = startSdk({ settings, environment, pipeline, identity });
+  const sdk = startSdk({ settings, environment, pipeline, identity, redaction });
   handOverFormerLogsApi();
 
   const selected = selectLibraries(environment);
-  const loader = new LibraryLoader(selected, settings);
+  const loader = new LibraryLoader(selected, settings, sdk.writer);
   loader.start(selected);
   guarded('module hooks', () => installHooks(loader, directory));
 
+  if (settings.logsFrom.has('console')) startConsole(sdk.writer);
+  if (settings.logsFrom.has('pino') && !selected.some(({ name }) => name === 'pino'))
+    environment.ignore('HALLMARK_LOGS_FROM', 'pino is not among the selected instrumentations');
+
   const records = createServiceRecords(logs.getLogger('hallmark', version), identity.version, settings.recordsOff);
-  const leave = createLeave({ pipeline, timeoutMs: settings.exitTimeoutMs, onStopped: records.stopped });
+  const startedMs = Date.now();
+  recordStart = () => {
+    recordStart = undefined;
+    records.started(startedMs);
+  };
+  // The first record compiles the privacy policy, and a connection loads Node's `net`: both after the service's own first lines.
+  setImmediate(() => {
+    if (settings.logs || settings.traces)
+      guarded('connection', () => pipeline?.sockets.connectAhead(settings.endpoint));
+    guarded('records', () => recordStart?.());
+  });
+  const onStopped = (exitCode: number) => {
+    recordStart?.();
+    records.stopped(exitCode);
+  };
+  const leave = createLeave({ pipeline, timeoutMs: settings.exitTimeoutMs, onStopped });
   watchExit(leave);
   watchSignals(leave);
   process.on('uncaughtExceptionMonitor', (error) => records.failed(error));
 
-  if (settings.logs || settings.traces) pipeline.sockets.connectEarly(settings.endpoint);
-  announce({ version, serviceName, settings, loader });
+  announce({ version, serviceName: sdk.serviceName, settings, selected, loader });
   announced = true;
-  records.started();
+  if (settings.live) startLive(settings.live);
+}
+
+/** Loaded only where the console's lines are asked for. */
+function startConsole(writer: RecordWriter): void {
+  const { takeConsole } = require('../console/console.js') as typeof import('../console/console.js');
+  guarded('console', () => takeConsole(writer));
+}
+
+/** Loaded only where something is to be watched. */
+function startLive(live: LiveSettings): void {
+  guarded('live', () => (require('../live/watch.js') as typeof import('../live/watch.js')).watchLive(live));
 }
 
 /** A setting that is only read once it is needed, with the first batch. */
@@ -64,6 +97,7 @@ function sayRefused({ ignored }: Environment, name: string): void {
 /** See `flush` of instrumentation.ts. */
 export async function flush(timeoutMs: number = limits.exitTimeoutMs): Promise<boolean> {
   if (!pipeline) return true;
+  recordStart?.();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), timeoutMs);

@@ -18,10 +18,12 @@ const count = (receiver: Receiver, event: string) => receiver.event(event).lengt
 describe('an odd process', function () {
   this.timeout(40_000);
 
-  it('has one SDK, in the main thread, and its worker threads run as they are', async () => {
+  it('has one SDK, in the main thread; its worker threads run and print as they are, and nothing of them is sent', async () => {
     const { run, receiver } = await runWith({ args: ['odd-process.cjs', 'worker thread'] });
     assert.equal(run.code, 0, run.stderr);
     assert.match(run.stdout, /in the thread true/);
+    assert.match(run.stdout, /\{"event":"test\.thread","level":"info","message":"of the thread"\}/);
+    assert.equal(count(receiver, 'test.thread'), 0);
     assert.equal(count(receiver, 'service.started'), 1);
     assert.equal(count(receiver, 'service.stopped'), 1);
     assert.equal(count(receiver, 'test.main'), 1);
@@ -50,6 +52,28 @@ describe('an odd process', function () {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('is instrumented in the children that it spawns, where NODE_OPTIONS has the flag', async () => {
+    const { run, receiver } = await runWith({ args: ['odd-process.cjs', 'spawn'], flag: 'NODE_OPTIONS' });
+    assert.equal(run.code, 0, run.stderr);
+    assert.deepEqual([count(receiver, 'test.spawned'), count(receiver, 'test.once')], [1, 1]);
+    assert.equal(count(receiver, 'service.started'), 2);
+  });
+
+  it('takes the flag twice for once', async () => {
+    const args = ['--require', preload, '--import', preload, `${room}fixtures/odd-process.cjs`, 'second copy'];
+    const { run, receiver } = await runWith({ args, flag: 'NODE_OPTIONS' });
+    assert.equal(run.stderr.split('\n').length, 2, run.stderr);
+    assert.equal(count(receiver, 'test.once'), 1);
+  });
+
+  it('that starts an SDK of its own goes on being watched, and is told in a line that there are two', async () => {
+    const { run, receiver } = await runWith({ args: ['odd-process.cjs', 'an SDK of its own'] });
+    assert.equal(run.code, 0, run.stderr);
+    assert.equal(count(receiver, 'test.beside'), 1);
+    assert.equal(receiver.event('test.beside')[0]?.resource['service.name'], 'fixture-service');
+    assert.match(run.stderr, /duplicate registration/);
   });
 
   const standDowns: readonly { what: string; first: string; line: RegExp }[] = [

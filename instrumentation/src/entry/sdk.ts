@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import { type Attributes, type Logger, logs } from '@opentelemetry/api';
+import { type Attributes, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import {
   defaultResource,
   detectResources,
@@ -10,12 +10,15 @@ import {
   serviceNameEnvDetector,
 } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { ContextManager } from '../context/manager.js';
 import { contextLogRecordProcessor, contextSpanProcessor } from '../context/processors.js';
 import { createPropagator } from '../context/propagation.js';
+import type { Resource as SdkResource } from '../export/encoding.js';
 import type { Pipeline } from '../export/pipeline.js';
-import { createRedaction } from '../privacy/redaction.js';
+import type { Redaction } from '../privacy/redaction.js';
 import { isWantedSpan, recordsSpanProcessor } from '../records/from-spans.js';
+import { RecordWriter } from '../records/record-writer.js';
 import type { Environment } from '../settings/environment.js';
 import type { ServiceIdentity } from '../settings/service.js';
 import type { Settings } from '../settings/settings.js';
@@ -26,6 +29,7 @@ interface Options {
   readonly environment: Environment;
   readonly pipeline: Pipeline;
   readonly identity: ServiceIdentity;
+  readonly redaction: Redaction;
 }
 
 /** Facts about the process by allow-list: its arguments, which upstream adds, may hold secrets. */
@@ -57,21 +61,29 @@ function attributesOfVariables(environment: Environment): Resource {
   return resource;
 }
 
-/** Starts the SDK with the preload's own processors. @returns the service's name as it stands on every record */
-export function startSdk({ settings, environment, pipeline, identity }: Options): string {
+export interface StartedSdk {
+  /** As it stands on every record. */
+  readonly serviceName: string;
+  readonly writer: RecordWriter;
+  /** With what the resource detectors found. */
+  readonly resource: () => SdkResource;
+}
+
+/** Starts the SDK with the preload's own processors. */
+export function startSdk({ settings, environment, pipeline, identity, redaction }: Options): StartedSdk {
   const keys = [...new Set([...settings.contextKeys, ...settings.contextSources.keys()])];
   const resource = defaultResource()
     .merge(resourceFromAttributes(processAttributes(identity)))
     .merge(attributesOfVariables(environment))
     .merge(detectResources({ detectors: [serviceNameEnvDetector] }));
   const detectorsAsked = environment.text('OTEL_NODE_RESOURCE_DETECTORS') !== undefined;
-  const sampler = createSampler(environment);
-  const redaction = createRedaction(environment.text('HALLMARK_HMAC_KEY'));
-  let logger: Logger | undefined;
-  const recordLogger = () => {
-    logger ??= logs.getLogger('hallmark', HALLMARK_VERSION);
-    return logger;
-  };
+  const sampler = createSampler(environment, settings.live !== undefined);
+  const writer = new RecordWriter({
+    keys,
+    limits: settings.recordLimits,
+    redact: redaction.redactRecord,
+    add: (record) => pipeline.addRecord(record),
+  });
   const sdk = new NodeSDK({
     resource,
     ...(!detectorsAsked && { resourceDetectors: [] }),
@@ -84,12 +96,17 @@ export function startSdk({ settings, environment, pipeline, identity }: Options)
     ),
     spanProcessors: [
       contextSpanProcessor(keys),
-      recordsSpanProcessor(recordLogger, settings.recordsOff),
-      redaction.spanProcessor,
+      recordsSpanProcessor({ writer, off: settings.recordsOff, redaction }),
       pipeline.spanProcessor(isWantedSpan),
     ],
     logRecordProcessors: [contextLogRecordProcessor(keys), redaction.logRecordProcessor, pipeline.logRecordProcessor()],
   });
   sdk.start();
-  return String(resource.attributes['service.name']);
+  return { serviceName: String(resource.attributes['service.name']), writer, resource: resourceOfSdk };
+}
+
+/** The SDK shows its resource on what it makes only; this span is never ended, and so never sent. */
+function resourceOfSdk(): SdkResource {
+  const span = trace.getTracer('hallmark', HALLMARK_VERSION).startSpan('resource', {}, ROOT_CONTEXT);
+  return (span as Partial<ReadableSpan>).resource ?? { attributes: {} };
 }

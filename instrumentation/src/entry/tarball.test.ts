@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,7 +19,10 @@ function runNpm(args: string[], cwd: string): string {
 
 describe('the package', function () {
   this.timeout(90_000);
-  const folder = mkdtempSync(join(tmpdir(), 'instrumentation-'));
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'instrumentation-'));
+  });
   after(() => rmSync(folder, { recursive: true }));
 
   it('installs alone, without dependencies, into an empty project and instruments it by its name', async () => {
@@ -31,6 +34,7 @@ describe('the package', function () {
       'README.md',
       'dist/esm/hook.mjs',
       'dist/esm/lib/register.js',
+      'dist/hallmark-ask.cjs',
       'dist/instrumentation.cjs',
       'dist/instrumentation.d.cts',
       'dist/preload.cjs',
@@ -56,4 +60,24 @@ describe('the package', function () {
     assert.equal(receiver.event('order.created').length, 2);
     assert.equal(receiver.event('service.started')[0]?.resource['service.name'], 'empty-project');
   });
+});
+
+describe('npm itself', function () {
+  this.timeout(90_000);
+
+  for (const args of [
+    ['pkg', 'get', 'name'],
+    ['exec', '--offline', '-c', 'node -p 20+1'],
+  ]) {
+    it(`works under NODE_OPTIONS: npm ${args.join(' ')}`, async () => {
+      const cli = npm?.endsWith('.js')
+        ? npm
+        : realpathSync(execFileSync('which', ['npm'], { encoding: 'utf8' }).trim());
+      const env = { OTEL_LOG_LEVEL: 'error', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+      const bare = await runService({ args: [cli, ...args], flag: 'none', env });
+      const run = await runService({ args: [cli, ...args], flag: 'NODE_OPTIONS', env });
+      assert.match(bare.stdout, /"fixture-service"|^21$/m, bare.stderr);
+      assert.deepEqual([run.code, run.stdout, run.stderr], [bare.code, bare.stdout, bare.stderr]);
+    });
+  }
 });

@@ -3,84 +3,121 @@ import { type ExportResult, ExportResultCode, suppressTracing } from '@opentelem
 import { limits } from '../settings/limits.js';
 import type { SignalSettings } from '../settings/settings.js';
 import { describe, guarded } from '../talk/stderr.js';
+import type { Encoding, ItemWriter, Part, Resource, Scope } from './encoding.js';
 import type { Outage, Signal } from './outage.js';
+import type { Exporter, Request } from './ways.js';
 
-export interface Exporter<T> {
-  export(items: T[], done: (result: ExportResult) => void): void;
-}
-
-export interface WithResource {
-  readonly resource: { readonly asyncAttributesPending?: boolean; waitForAsyncAttributes?(): Promise<void> };
-}
-
-interface BatchOptions<T> {
+export interface BatchOptions<T> {
   readonly signal: Signal;
-  readonly exporter: () => Exporter<T>;
+  readonly exporter: () => Exporter;
+  readonly encoding: Encoding<T>;
+  /** Asked for with each request. @param scopes of the request's items */
+  readonly resource: (scopes: readonly Scope[]) => Resource;
   readonly settings: SignalSettings;
   readonly outage: Outage;
-  readonly weigh: (item: T) => number;
 }
 
+/** What one request will carry. */
+interface Load {
+  readonly items: number;
+  readonly bytes: number;
+  readonly parts: readonly Part[];
+}
+
+/** Scopes whose writers are kept; a service that makes up names of loggers must not fill the memory. */
+const MOST_WRITERS = 64;
+
 /**
- * Queue of one signal with bounded memory. Unlike upstream's batch processors it can hand over what is pending without
- * waiting, counts what it drops, keeps a batch that the collector did not take, and holds no timer of the process.
+ * Queue of one signal with bounded memory. Unlike upstream's batch processors it encodes an item when it comes and holds bytes
+ * only, can hand over what is pending without waiting, counts what it drops, keeps a batch that the collector did not take, and
+ * holds no timer of the process.
  */
-export class Batch<T extends WithResource> {
-  readonly #signal: Signal;
-  readonly #exporter: () => Exporter<T>;
-  readonly #settings: SignalSettings;
-  readonly #outage: Outage;
-  readonly #weigh: (item: T) => number;
-  #queue: T[] = [];
-  #inFlight: T[] = [];
+export class Batch<T extends { readonly instrumentationScope: Scope }> {
+  readonly #options: BatchOptions<T>;
+  readonly #writers = new Map<Scope, ItemWriter<T>>();
+  /** Of the load that is being filled. */
+  #openItems = 0;
+  #openBytes = 0;
+  #waiting: Load[] = [];
+  #inFlight: Load | undefined;
+  /** Of everything that is kept. */
+  #items = 0;
   #bytes = 0;
   #attempt: Promise<boolean> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ signal, exporter, settings, outage, weigh }: BatchOptions<T>) {
-    this.#signal = signal;
-    this.#exporter = exporter;
-    this.#settings = settings;
-    this.#outage = outage;
-    this.#weigh = weigh;
+  constructor(options: BatchOptions<T>) {
+    this.#options = options;
   }
 
   add(item: T): void {
-    const bytes = this.#weigh(item);
-    const isFull = this.#queue.length + this.#inFlight.length >= this.#settings.queueItems;
-    if (isFull || this.#bytes + bytes > limits.queueBytes) {
-      this.#outage.dropped(this.#signal, 1);
+    const { settings, outage, signal } = this.#options;
+    if (this.#items >= settings.queueItems || this.#bytes >= limits.queueBytes) {
+      outage.dropped(signal, 1);
       return;
     }
+    const bytes = this.#writerOf(item.instrumentationScope).append(item);
+    this.#items += 1;
     this.#bytes += bytes;
-    this.#queue.push(item);
-    if (this.#attempt) return;
-    if (this.#queue.length >= this.#settings.batchItems && !this.#outage.isOn) void this.#send();
-    else this.#schedule(this.#outage.isOn ? limits.retryDelayMs : this.#settings.batchDelayMs);
+    this.#openItems += 1;
+    this.#openBytes += bytes;
+    if (this.#openItems < settings.batchItems && this.#openBytes < limits.requestBytes) {
+      if (!this.#timer) this.#schedule(outage.isOn ? limits.retryDelayMs : settings.batchDelayMs);
+      return;
+    }
+    this.#close();
+    if (outage.isOn) this.#schedule(limits.retryDelayMs);
+    else if (!this.#attempt) void this.#send();
   }
 
   /** Sends until nothing is left. @returns false as soon as the collector refuses or does not answer */
   async flush(): Promise<boolean> {
-    while (this.#queue.length > 0 || this.#attempt) {
+    while (this.#items > 0) {
       if (!(await (this.#attempt ?? this.#send()))) return false;
     }
     return true;
   }
 
-  /** Takes out everything that the collector has not acknowledged, what is under way included, as requests would be. */
-  drain(): T[][] {
-    this.#queue = [...this.#inFlight, ...this.#queue];
-    this.#inFlight = [];
+  /** Takes out everything that the collector has not acknowledged, what is under way included, as requests. */
+  drain(): Request[] {
+    this.#close();
+    const loads = this.#inFlight ? [this.#inFlight, ...this.#waiting] : this.#waiting;
+    this.#inFlight = undefined;
+    this.#waiting = [];
+    this.#items = 0;
+    this.#bytes = 0;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const requests: T[][] = [];
-    while (this.#queue.length > 0) requests.push(this.#queue.splice(0, this.#nextCount()));
-    return requests;
+    return loads.map((load) => this.#request(load));
   }
 
   /** Forgets what is under way: the collector has it. */
   acknowledge(): void {
-    this.#inFlight = [];
+    if (this.#inFlight) this.#forget(this.#inFlight);
+    this.#inFlight = undefined;
+  }
+
+  #writerOf(scope: Scope): ItemWriter<T> {
+    let writer = this.#writers.get(scope);
+    if (!writer) {
+      writer = this.#options.encoding.begin();
+      this.#writers.set(scope, writer);
+    }
+    return writer;
+  }
+
+  /** Ends the load that is being filled. */
+  #close(): void {
+    if (this.#openItems === 0) return;
+    const parts: Part[] = [];
+    for (const [scope, writer] of this.#writers) {
+      const bytes = writer.take();
+      if (bytes.length > 0) parts.push({ scope, bytes });
+    }
+    if (this.#writers.size > MOST_WRITERS) this.#writers.clear();
+    this.#waiting.push({ items: this.#openItems, bytes: this.#openBytes, parts });
+    this.#openItems = 0;
+    this.#openBytes = 0;
   }
 
   #schedule(delayMs: number): void {
@@ -88,65 +125,64 @@ export class Batch<T extends WithResource> {
     this.#timer = setTimeout(() => void this.#send(), delayMs);
   }
 
-  #send(): Promise<boolean> {
+  async #send(): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#inFlight = this.#queue.splice(0, this.#nextCount());
+    if (this.#waiting.length === 0) this.#close();
+    this.#inFlight = this.#waiting.shift();
+    if (!this.#inFlight) return true;
     this.#attempt = this.#export(this.#inFlight).then((result) => this.#settle(result));
     return this.#attempt;
   }
 
-  /** As many as one request may carry, by count and by size; at least one. */
-  #nextCount(): number {
-    const most = Math.min(this.#settings.batchItems, this.#queue.length);
-    let bytes = 0;
-    for (let count = 0; count < most; count += 1) {
-      bytes += this.#weigh(this.#queue[count] as T);
-      if (bytes > limits.requestBytes && count > 0) return count;
-    }
-    return most;
+  #request({ items, parts }: Load): Request {
+    const { encoding, resource } = this.#options;
+    return { items, body: encoding.body(resource(parts.map(({ scope }) => scope)), parts) };
   }
 
-  #forget(items: readonly T[]): void {
-    for (const item of items) this.#bytes -= this.#weigh(item);
+  #forget({ items, bytes }: Load): void {
+    this.#items -= items;
+    this.#bytes -= bytes;
   }
 
-  async #export(items: T[]): Promise<ExportResult> {
-    const resource = items[0]?.resource;
-    if (resource?.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
-    return new Promise((resolve) => {
-      const failed = (error: unknown) => resolve({ code: ExportResultCode.FAILED, error: error as Error });
-      context.with(suppressTracing(ROOT_CONTEXT), () => {
-        try {
-          this.#exporter().export(items, resolve);
-        } catch (error) {
-          failed(error);
-        }
+  async #export(load: Load): Promise<ExportResult> {
+    try {
+      const resource = this.#options.resource([]);
+      if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
+      return await new Promise((resolve) => {
+        context.with(suppressTracing(ROOT_CONTEXT), () => {
+          this.#options.exporter().export(this.#request(load), resolve);
+        });
       });
-    });
+    } catch (error) {
+      return { code: ExportResultCode.FAILED, error: error as Error };
+    }
   }
 
   #settle({ code, error }: ExportResult): boolean {
-    const items = this.#inFlight;
-    this.#inFlight = [];
+    const { settings, outage } = this.#options;
+    const load = this.#inFlight;
+    this.#inFlight = undefined;
     this.#attempt = undefined;
     const taken = code === ExportResultCode.SUCCESS;
     if (taken) {
-      this.#forget(items);
-      this.#outage.succeeded();
-    } else guarded('export', () => this.#keepOrDrop(items, error));
-    if (this.#queue.length >= this.#settings.batchItems && taken) void this.#send();
-    else if (this.#queue.length > 0) this.#schedule(taken ? this.#settings.batchDelayMs : limits.retryDelayMs);
+      if (load) this.#forget(load);
+      outage.succeeded();
+    } else guarded('export', () => this.#keepOrDrop(load, error));
+    if (this.#waiting.length > 0 && taken) void this.#send();
+    else if (this.#items > 0) this.#schedule(taken ? settings.batchDelayMs : limits.retryDelayMs);
     return taken;
   }
 
   /** An answer with a status that will not change by repeating (4xx but 429, 500) ends the batch; anything else is repeated. */
-  #keepOrDrop(items: T[], error: Error | undefined): void {
+  #keepOrDrop(load: Load | undefined, error: Error | undefined): void {
+    const { outage, signal } = this.#options;
     const status = (error as { code?: unknown } | undefined)?.code;
-    this.#outage.failed(typeof status === 'number' ? `HTTP ${status}` : describe(error));
+    outage.failed(typeof status === 'number' ? `HTTP ${status}` : describe(error));
+    if (!load) return;
     if (typeof status === 'number') {
-      this.#forget(items);
-      this.#outage.dropped(this.#signal, items.length);
-    } else this.#queue = [...items, ...this.#queue];
+      this.#forget(load);
+      outage.dropped(signal, load.items);
+    } else this.#waiting.unshift(load);
   }
 }

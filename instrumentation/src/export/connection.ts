@@ -4,12 +4,13 @@ import { convertLegacyHttpOptions } from '@opentelemetry/otlp-exporter-base/node
 import type { Protocol, SignalSettings } from '../settings/settings.js';
 import type { CollectorSockets } from './sockets.js';
 
-/** Where a signal is sent, as upstream resolves the standard OTEL_EXPORTER_OTLP_* variables. */
+/** Where a signal is sent and how, as upstream resolves the standard OTEL_EXPORTER_OTLP_* variables. */
 export interface Connection {
   readonly url: string;
   readonly compression: 'gzip' | 'none';
   readonly headers: Readonly<Record<string, string>>;
-  readonly agentFactory: (scheme: string) => Promise<Agent>;
+  /** For upstream's exporter. */
+  readonly options: HttpOptions;
 }
 
 const CONTENT_TYPES: Record<Protocol, string> = {
@@ -18,17 +19,18 @@ const CONTENT_TYPES: Record<Protocol, string> = {
 };
 
 type OwnOptions = Parameters<typeof convertLegacyHttpOptions>[0];
+type HttpOptions = ReturnType<typeof convertLegacyHttpOptions>;
 type AgentFactory = (scheme: string) => Promise<Agent> | Agent;
 
 /** @param area `LOGS` or `TRACES`, as the variables spell it */
 export function readConnection(
   area: 'LOGS' | 'TRACES',
-  { protocol }: SignalSettings,
+  { protocol, url }: SignalSettings,
   sockets: CollectorSockets,
 ): Connection {
   const path = area === 'LOGS' ? 'v1/logs' : 'v1/traces';
   const type = { 'Content-Type': CONTENT_TYPES[protocol] };
-  const resolved = convertLegacyHttpOptions({} as OwnOptions, area, path, type);
+  const resolved = convertLegacyHttpOptions({ url } as OwnOptions, area, path, type);
   const makeAgent = resolved.agentFactory as AgentFactory;
   return {
     url: resolved.url,
@@ -38,7 +40,7 @@ export function readConnection(
       ...headersOf(`OTEL_EXPORTER_OTLP_${area}_HEADERS`),
       ...type,
     },
-    agentFactory: (scheme) => sockets.agent(scheme, makeAgent),
+    options: { ...resolved, agentFactory: (scheme) => sockets.agent(scheme, makeAgent) },
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startReceiver } from '../testing/receiver.js';
-import { type Run, runService } from '../testing/run-service.js';
+import { preload, type Run, room, runService } from '../testing/run-service.js';
 
 interface Steady {
   readonly run: Promise<Run>;
@@ -77,5 +77,50 @@ describe('a collector that goes and comes back', () => {
     await receiver.close();
     assert.match(run.stderr, /does not take telemetry \(HTTP 400\)/);
     assert.match(run.stderr, /is back after \d+ s: [1-9]\d* records and 0 spans were dropped/);
+  });
+
+  it('costs flat memory and two lines while it is away for long, with the counts of records and spans that were dropped', async function () {
+    this.timeout(120_000);
+    const first = await startReceiver();
+    const port = Number(new URL(first.url).port);
+    await first.close();
+    const done = Promise.withResolvers<(signal: NodeJS.Signals) => void>();
+    let printed = '';
+    const service = runService({
+      args: ['--expose-gc', '--require', preload, `${room}fixtures/away.cjs`],
+      flag: 'none',
+      env: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: first.url,
+        OTEL_BLRP_MAX_QUEUE_SIZE: '2000',
+        OTEL_BSP_MAX_QUEUE_SIZE: '500',
+        HALLMARK_EXIT_TIMEOUT_MS: '10000',
+      },
+      onOutput: (chunk, kill) => {
+        printed = (printed + chunk).slice(-20);
+        if (printed.includes('\ndone\n')) done.resolve(kill);
+      },
+    });
+    const kill = await done.promise;
+    const second = await startReceiver('ok', port);
+    await second.until(() => second.records.length >= 2_000 && second.spans.length >= 500, 30_000);
+    kill('SIGTERM');
+    const run = await service;
+    await second.close();
+    assert.equal(run.code, 0, run.stderr);
+    const summary = run.stdout.split('\n').findLast((line) => line.startsWith('{"heaps"')) ?? '{}';
+    const {
+      heaps,
+      lines: wrote,
+      requests,
+    } = JSON.parse(summary) as { heaps: number[]; lines: number; requests: number };
+    const [early = 0, late = 0] = [heaps[9], heaps[29]];
+    assert.ok(late < early + 4_096, `the heap grew from ${early} to ${late} KiB: ${heaps.join(' ')}`);
+    assert.equal(lines(run).length, 2, run.stderr);
+    assert.match(lines(run)[0] ?? '', /does not take telemetry \(.*ECONNREFUSED.*\)/);
+    const [, records, spans] =
+      /is back after \d+ s: (\d+) records and (\d+) spans were dropped$/.exec(lines(run)[1] ?? '') ?? [];
+    // A record of each request, service.started and service.stopped; a span on each side.
+    assert.equal(second.records.length + Number(records), wrote + requests + 2, run.stderr);
+    assert.equal(second.spans.length + Number(spans), 2 * requests, run.stderr);
   });
 });

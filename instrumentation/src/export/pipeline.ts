@@ -1,13 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { TraceFlags } from '@opentelemetry/api';
-import type { LogRecordProcessor, ReadableLogRecord, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import type { Settings, SignalSettings } from '../settings/settings.js';
-import { Batch, type Exporter, type WithResource } from './batch.js';
+import type { Settings } from '../settings/settings.js';
+import { Batch, type BatchOptions } from './batch.js';
 import { type Connection, readConnection } from './connection.js';
+import type { LogItem, Resource, Scope } from './encoding.js';
 import { Outage, type Signal } from './outage.js';
 import { CollectorSockets } from './sockets.js';
-import { logsWay, tracesWay, type Way } from './ways.js';
+import { type Exporter, logsWay, tracesWay, type Way } from './ways.js';
 
 /** A request body that is ready to be posted. */
 export interface PendingRequest {
@@ -19,29 +20,31 @@ export interface PendingRequest {
 }
 
 /** One signal's queue and its way to the collector. */
-class Lane<T extends WithResource> {
+class Lane<T extends { readonly instrumentationScope: Scope }> {
   readonly batch: Batch<T>;
   readonly #signal: Signal;
   readonly #way: Way<T>;
   readonly #connect: () => Connection;
   #connection: Connection | undefined;
-  #exporter: Exporter<T> | undefined;
+  #exporter: Exporter | undefined;
 
-  constructor(signal: Signal, settings: SignalSettings, outage: Outage, way: Way<T>, connect: () => Connection) {
-    this.#signal = signal;
+  constructor(
+    way: Way<T>,
+    connect: () => Connection,
+    options: Pick<BatchOptions<T>, 'signal' | 'settings' | 'outage' | 'resource'>,
+  ) {
+    this.#signal = options.signal;
     this.#way = way;
     this.#connect = connect;
-    this.batch = new Batch({ signal, exporter: () => this.#readyExporter(), settings, outage, weigh: way.weigh });
+    this.batch = new Batch({ ...options, encoding: way.encoding, exporter: () => this.#readyExporter() });
   }
 
   drain(): PendingRequest[] {
-    return this.batch.drain().flatMap((items) => {
+    return this.batch.drain().map(({ items, body }) => {
       const { url, headers, compression } = this.#readyConnection();
-      const body = this.#way.serialize(items);
-      if (!body) return [];
-      const request = { signal: this.#signal, items: items.length, url };
-      if (compression === 'none') return [{ ...request, headers, body }];
-      return [{ ...request, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipSync(body) }];
+      const request = { signal: this.#signal, items, url };
+      if (compression === 'none') return { ...request, headers, body };
+      return { ...request, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipSync(body) };
     });
   }
 
@@ -55,7 +58,7 @@ class Lane<T extends WithResource> {
   }
 
   /** Made with the first batch: a process that ends before it never evaluates an exporter. */
-  #readyExporter(): Exporter<T> {
+  #readyExporter(): Exporter {
     this.#exporter ??= this.#way.createExporter(this.#readyConnection());
     return this.#exporter;
   }
@@ -65,22 +68,38 @@ class Lane<T extends WithResource> {
 export class Pipeline {
   readonly outage: Outage;
   readonly sockets: CollectorSockets;
-  readonly #logs: Lane<ReadableLogRecord> | undefined;
+  readonly #logs: Lane<LogItem> | undefined;
   readonly #traces: Lane<ReadableSpan> | undefined;
 
-  constructor({ endpoint, logs, traces }: Settings) {
-    this.outage = new Outage(endpoint);
-    this.sockets = new CollectorSockets(() => this.outage.isOn);
-    this.#logs =
-      logs && new Lane('records', logs, this.outage, logsWay(logs), () => readConnection('LOGS', logs, this.sockets));
-    this.#traces =
-      traces &&
-      new Lane('spans', traces, this.outage, tracesWay(traces), () => readConnection('TRACES', traces, this.sockets));
+  /** @param resource of the SDK, without anything personal in it; the same for the scopes that it is given */
+  constructor({ endpoint, logs, traces }: Settings, resource: (scopes: readonly Scope[]) => Resource) {
+    const outage = new Outage(endpoint);
+    const sockets = new CollectorSockets(() => outage.isOn);
+    this.outage = outage;
+    this.sockets = sockets;
+    if (logs) {
+      const connect = () => readConnection('LOGS', logs, sockets);
+      this.#logs = new Lane(logsWay(logs.protocol), connect, { signal: 'records', settings: logs, outage, resource });
+    }
+    if (traces) {
+      const connect = () => readConnection('TRACES', traces, sockets);
+      this.#traces = new Lane(tracesWay(traces.protocol), connect, {
+        signal: 'spans',
+        settings: traces,
+        outage,
+        resource,
+      });
+    }
+  }
+
+  /** Takes a record that is ready: correlated and redacted. */
+  addRecord(record: LogItem): void {
+    this.#logs?.batch.add(record);
   }
 
   logRecordProcessor(): LogRecordProcessor {
     return {
-      onEmit: (record: ReadWriteLogRecord) => this.#logs?.batch.add(record),
+      onEmit: (record: ReadWriteLogRecord) => this.addRecord(record),
       forceFlush: () => this.flush().then(() => undefined),
       shutdown: () => this.flush().then(() => undefined),
     };

@@ -1,55 +1,67 @@
+import type { ExportResult } from '@opentelemetry/core';
 import type { ISerializer } from '@opentelemetry/otlp-transformer';
-import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import type { SignalSettings } from '../settings/settings.js';
-import type { Exporter } from './batch.js';
+import type { Protocol } from '../settings/settings.js';
 import type { Connection } from './connection.js';
-import { recordBytes, spanBytes } from './weight.js';
+import type { Encoding, LogItem } from './encoding.js';
+import { jsonEncoding, logRecordJson, spanJson } from './otlp-json.js';
+import { protobufEncoding, writeLogRecord, writeSpan } from './otlp-protobuf.js';
 
-/** How one signal leaves. Made of `require` calls that are evaluated only when a batch is sent. */
+/** A request that is ready to be sent. */
+export interface Request {
+  readonly items: number;
+  readonly body: Uint8Array;
+}
+
+export interface Exporter {
+  export(request: Request, done: (result: ExportResult) => void): void;
+}
+
+/** How one signal leaves in one protocol. */
 export interface Way<T> {
-  readonly createExporter: (connection: Connection) => Exporter<T>;
-  /** What an item takes in memory and on the wire, in bytes, roughly. */
-  readonly weigh: (item: T) => number;
-  readonly serialize: (items: T[]) => Uint8Array | undefined;
+  readonly encoding: Encoding<T>;
+  /** Evaluates upstream's exporter. */
+  readonly createExporter: (connection: Connection) => Exporter;
 }
 
-type Serializer<T> = Pick<ISerializer<T[], unknown>, 'serializeRequest'>;
+type AnswerReader = Pick<ISerializer<never, { partialSuccess?: unknown }>, 'deserializeResponse'>;
 
-export function logsWay({ protocol }: SignalSettings): Way<ReadableLogRecord> {
-  const json = protocol === 'http/json';
+export function logsWay(protocol: Protocol): Way<LogItem> {
+  const isJson = protocol === 'http/json';
   return {
-    weigh: recordBytes,
-    createExporter: ({ agentFactory }) => {
-      const { OTLPLogExporter } = json
-        ? (require('@opentelemetry/exporter-logs-otlp-http') as typeof import('@opentelemetry/exporter-logs-otlp-http'))
-        : (require('@opentelemetry/exporter-logs-otlp-proto') as typeof import('@opentelemetry/exporter-logs-otlp-proto'));
-      return new OTLPLogExporter({ httpAgentOptions: agentFactory });
-    },
-    serialize: (items) => {
+    encoding: isJson
+      ? jsonEncoding({ resources: 'resourceLogs', scopes: 'scopeLogs', items: 'logRecords' }, logRecordJson)
+      : protobufEncoding(writeLogRecord),
+    createExporter: (connection) => {
       const { JsonLogsSerializer, ProtobufLogsSerializer } = transformer();
-      const serializer: Serializer<ReadableLogRecord> = json ? JsonLogsSerializer : ProtobufLogsSerializer;
-      return serializer.serializeRequest(items);
+      return createExporter(connection, 'log', isJson ? JsonLogsSerializer : ProtobufLogsSerializer);
     },
   };
 }
 
-export function tracesWay({ protocol }: SignalSettings): Way<ReadableSpan> {
-  const json = protocol === 'http/json';
+export function tracesWay(protocol: Protocol): Way<ReadableSpan> {
+  const isJson = protocol === 'http/json';
   return {
-    weigh: spanBytes,
-    createExporter: ({ agentFactory }) => {
-      const { OTLPTraceExporter } = json
-        ? (require('@opentelemetry/exporter-trace-otlp-http') as typeof import('@opentelemetry/exporter-trace-otlp-http'))
-        : (require('@opentelemetry/exporter-trace-otlp-proto') as typeof import('@opentelemetry/exporter-trace-otlp-proto'));
-      return new OTLPTraceExporter({ httpAgentOptions: agentFactory });
-    },
-    serialize: (items) => {
+    encoding: isJson
+      ? jsonEncoding({ resources: 'resourceSpans', scopes: 'scopeSpans', items: 'spans' }, spanJson)
+      : protobufEncoding(writeSpan),
+    createExporter: (connection) => {
       const { JsonTraceSerializer, ProtobufTraceSerializer } = transformer();
-      const serializer: Serializer<ReadableSpan> = json ? JsonTraceSerializer : ProtobufTraceSerializer;
-      return serializer.serializeRequest(items);
+      return createExporter(connection, 'span', isJson ? JsonTraceSerializer : ProtobufTraceSerializer);
     },
   };
+}
+
+/** Upstream's exporter, for requests that are encoded already. */
+function createExporter({ options }: Connection, name: 'log' | 'span', answers: AnswerReader): Exporter {
+  const { createOtlpHttpExportDelegate } =
+    require('@opentelemetry/otlp-exporter-base/node-http') as typeof import('@opentelemetry/otlp-exporter-base/node-http');
+  const serializer: ISerializer<Request, { partialSuccess?: unknown }> = {
+    serializeRequest: ({ body }) => body,
+    deserializeResponse: (data) => answers.deserializeResponse(data),
+  };
+  const helper = { name, countItems: ({ items }: Request) => items };
+  return createOtlpHttpExportDelegate(options, serializer, `otlp_http_${name}_exporter`, helper, undefined);
 }
 
 function transformer(): typeof import('@opentelemetry/otlp-transformer') {

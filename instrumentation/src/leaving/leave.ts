@@ -57,7 +57,9 @@ function sendThroughOpen(
 ): PendingRequest[] {
   const dead = new Set<Socket>();
   return requests.filter((request) => {
-    const socket = pipeline.sockets.idle(request.url).find((candidate) => !dead.has(candidate));
+    const { sockets } = pipeline;
+    const socket =
+      sockets.idle(request.url).find((candidate) => !dead.has(candidate)) ?? sockets.connectAhead(request.url);
     if (!socket) return true;
     const status = postThrough(socket, request, deadlineMs);
     // A connection that gave no answer may have half a request in it.

@@ -4,9 +4,11 @@ import { createServer } from 'node:net';
 import { startReceiver } from '../testing/receiver.js';
 import { fourAtATime, type Run, runService } from '../testing/run-service.js';
 
-/** Limit of the preload's own delay, and what a busy machine adds to the start of a thread and the end of a process. */
-const EXIT_TIMEOUT_MS = 500;
-const MACHINE_MS = 1_500;
+/**
+ * Far above the preload's limit of 500 ms, since a busy machine takes seconds to start a thread and to end a process; far
+ * below the 10 s after which an exporter gives up.
+ */
+const HELD_MS = 7_000;
 
 /** What arrives is asked with patience, how long a process is held without it. */
 const PATIENT = { HALLMARK_EXIT_TIMEOUT_MS: '10000' };
@@ -74,10 +76,9 @@ describe('a process that ends', () => {
           assert.deepEqual([run.code, run.signal], [expected.code, expected.signal], run.stderr);
           assert.equal(run.stdout.includes('drained'), expected.stdout.includes('drained'));
           assert.ok(run.stdout.includes('leaving'), run.stderr);
-          const addedMs = run.leaveMs - expected.leaveMs;
-          assert.ok(addedMs < EXIT_TIMEOUT_MS + MACHINE_MS, `held for ${addedMs} ms`);
           if (collector === 'up')
             assert.ok(received.includes('test.last'), `the last record is missing: ${run.stderr}`);
+          else assert.ok(run.leaveMs - expected.leaveMs < HELD_MS, `held for ${run.leaveMs - expected.leaveMs} ms`);
         });
       }
 

@@ -104,7 +104,7 @@ export const libraries: readonly Library[] = [
   {
     name: 'http',
     modules: ['http', 'https'],
-    load: () => require('@opentelemetry/instrumentation-http').HttpInstrumentation,
+    load: () => require('./http-server.js').HttpWithOwnServer,
   },
   {
     name: 'ioredis',
@@ -169,7 +169,7 @@ export const libraries: readonly Library[] = [
     modules: ['pg', 'pg-pool'],
     load: () => require('./pg.js').PgWithQueryObjects,
   },
-  { name: 'pino', modules: ['pino'], load: () => require('@opentelemetry/instrumentation-pino').PinoInstrumentation },
+  { name: 'pino', modules: ['pino'], load: () => require('../pino/bridge.js').PinoBridge },
   {
     name: 'redis',
     modules: ['redis', '@redis/client', '@node-redis/client'],

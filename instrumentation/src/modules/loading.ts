@@ -1,6 +1,7 @@
 import nodeModule from 'node:module';
 import { logs, metrics, trace } from '@opentelemetry/api';
 import { InstrumentationBase } from '@opentelemetry/instrumentation';
+import type { RecordWriter } from '../records/record-writer.js';
 import type { Settings } from '../settings/settings.js';
 import { guarded } from '../talk/stderr.js';
 import { configurationOf } from './configuration.js';
@@ -21,9 +22,11 @@ export class LibraryLoader {
   readonly #waiting = new Map<string, Library>();
   readonly #modules = new Set<string>();
   readonly #settings: Settings;
+  readonly #writer: RecordWriter;
 
-  constructor(selected: readonly Library[], settings: Settings) {
+  constructor(selected: readonly Library[], settings: Settings, writer: RecordWriter) {
     this.#settings = settings;
+    this.#writer = writer;
     for (const library of selected) {
       for (const module of library.modules) {
         this.#waiting.set(module, library);
@@ -50,7 +53,7 @@ export class LibraryLoader {
     guarded('winston', () => {
       const { WinstonBridge } =
         require('../winston/instrumentation.js') as typeof import('../winston/instrumentation.js');
-      WinstonBridge.hookLoaded(path, exports);
+      WinstonBridge.hookLoaded(path, exports, this.#writer);
     });
   }
 
@@ -84,7 +87,7 @@ export class LibraryLoader {
   #bringIn(library: Library): void {
     for (const module of library.modules) this.#waiting.delete(module);
     guarded(`instrumentation of ${library.name}`, () => {
-      const instrumentation = new (library.load())(configurationOf(library.name, this.#settings));
+      const instrumentation = new (library.load())(configurationOf(library.name, this.#settings, this.#writer));
       instrumentation.setTracerProvider(trace.getTracerProvider());
       instrumentation.setMeterProvider(metrics.getMeterProvider());
       instrumentation.setLoggerProvider?.(logs.getLoggerProvider());

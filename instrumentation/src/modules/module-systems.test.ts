@@ -53,7 +53,8 @@ describe('one flag for every module system', () => {
 
     it(`${flag} prints one line for ${file}, with the service's name`, () => {
       const { run, receiver } = results[index] ?? assert.fail();
-      assert.equal(run.stderr, `hallmark: 0.1.0, service fixture-service, to ${receiver.url}\n`);
+      const line = `hallmark: 0.1.0, service fixture-service, to ${receiver.url}; instruments 36 libraries as they are loaded\n`;
+      assert.equal(run.stderr, line);
       const [started] = receiver.event('service.started');
       assert.equal(started?.resource['service.name'], 'fixture-service');
       assert.equal(started?.resource['service.version'], '7.8.9');

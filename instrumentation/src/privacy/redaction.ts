@@ -1,14 +1,28 @@
-import { compilePolicy, type PhoneLibrary, type Policy, TelemetryRedactor } from '@hallmark/privacy/in-process';
-import { type Counter, metrics, TraceFlags } from '@opentelemetry/api';
+import {
+  compilePolicy,
+  failedAttribute,
+  maskedAttribute,
+  type PhoneLibrary,
+  type Policy,
+  policyAttribute,
+  TelemetryRedactor,
+} from '@hallmark/privacy/in-process';
+import { type Counter, metrics } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
-import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import type { LogItem, Resource, Scope } from '../export/encoding.js';
 import { sayOnce } from '../talk/stderr.js';
 
 type RedactableSpan = Parameters<TelemetryRedactor['redactSpan']>[0];
 type RedactableLogRecord = Parameters<TelemetryRedactor['redactLogRecord']>[0];
 
 export interface Redaction {
-  readonly spanProcessor: SpanProcessor;
+  /** @returns true when there was nothing to mask in it */
+  redactSpan(span: ReadableSpan): boolean;
+  /** @param isClean it only repeats what was looked at already: it gets the policy's mark and no more */
+  redactRecord(record: LogItem, isClean: boolean): void;
+  /** What all items of a request share. */
+  redactShared(resource: Resource, scopes: readonly Scope[]): Resource;
   readonly logRecordProcessor: LogRecordProcessor;
 }
 
@@ -44,21 +58,28 @@ export function createRedaction(hmacKey: string | undefined): Redaction {
     );
     return made;
   };
+  const redactRecord = (record: LogItem, isClean: boolean) => {
+    if (isClean) record.attributes[policyAttribute] = HALLMARK_POLICY_MARK;
+    else telemetry().redactLogRecord(record as RedactableLogRecord);
+  };
   return {
-    spanProcessor: {
-      onStart: () => undefined,
-      onEnd(span: ReadableSpan): void {
-        // The SDK's spans are plain after their end; only their types are read-only.
-        if (span.spanContext().traceFlags & TraceFlags.SAMPLED)
-          telemetry().redactSpan(span as unknown as RedactableSpan);
-      },
-      forceFlush: async () => undefined,
-      shutdown: async () => undefined,
+    redactRecord,
+    redactSpan(span) {
+      // The SDK's spans are plain after their end; only their types are read-only.
+      telemetry().redactSpan(span as unknown as RedactableSpan);
+      return span.attributes[maskedAttribute] === undefined && span.attributes[failedAttribute] === undefined;
+    },
+    redactShared(resource, scopes) {
+      for (const instrumentationScope of [undefined, ...scopes])
+        telemetry().redactLogRecord({
+          attributes: {},
+          resource,
+          ...(instrumentationScope && { instrumentationScope }),
+        });
+      return resource;
     },
     logRecordProcessor: {
-      onEmit(record: ReadWriteLogRecord): void {
-        telemetry().redactLogRecord(record as unknown as RedactableLogRecord);
-      },
+      onEmit: (record: ReadWriteLogRecord) => redactRecord(record, false),
       forceFlush: async () => undefined,
       shutdown: async () => undefined,
     },

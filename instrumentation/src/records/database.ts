@@ -1,4 +1,4 @@
-import { type Attributes, SpanStatusCode } from '@opentelemetry/api';
+import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTimeToMilliseconds } from '@opentelemetry/core';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import { failureOf, pick } from './failure.js';
@@ -16,6 +16,11 @@ const QUERY_FIELDS = [
   'server.address',
   'server.port',
 ];
+const FORMER_NAMES: Readonly<Record<string, string>> = {
+  'db.system': 'db.system.name',
+  'db.name': 'db.namespace',
+  'db.statement': 'db.query.text',
+};
 /** PostgreSQL's and Node's own codes, as the pg instrumentation puts them into the text of its exception event. */
 const ERROR_CODE = /\(code: (\w+)\)/;
 
@@ -56,13 +61,14 @@ export function databaseRecord(span: ReadableSpan): readonly SpanRecord[] {
   const operation = span.attributes['db.operation.name'] ?? (/connect/i.test(span.name) ? 'CONNECT' : span.name);
   if (!failed && operation === 'CONNECT') return [];
   const durationS = hrTimeToMilliseconds(span.duration) / 1000;
-  const attributes: Attributes = {
-    ...formerNames(span),
-    ...pick(span.attributes, QUERY_FIELDS),
-    'db.operation.name': operation,
-    'db.client.operation.duration': durationS,
-    'db.status': failed ? 'error' : 'ok',
-  };
+  const attributes = pick(span.attributes, QUERY_FIELDS);
+  for (const former in FORMER_NAMES) {
+    const value = span.attributes[former];
+    if (value !== undefined) attributes[FORMER_NAMES[former] as string] ??= String(value);
+  }
+  attributes['db.operation.name'] = operation;
+  attributes['db.client.operation.duration'] = durationS;
+  attributes['db.status'] = failed ? 'error' : 'ok';
   const line = `${String(operation)} ${String(attributes['db.namespace'] ?? '')}`.trim();
   const common = { time: span.endTime, attributes };
   if (!failed)
@@ -86,13 +92,4 @@ export function databaseRecord(span: ReadableSpan): readonly SpanRecord[] {
       },
     },
   ];
-}
-
-function formerNames({ attributes }: ReadableSpan): Record<string, string> {
-  const renamed = { 'db.system': 'db.system.name', 'db.name': 'db.namespace', 'db.statement': 'db.query.text' };
-  return Object.fromEntries(
-    Object.entries(renamed).flatMap(([former, name]) =>
-      attributes[former] === undefined ? [] : [[name, String(attributes[former])]],
-    ),
-  );
 }

@@ -11,19 +11,19 @@ const REQUEST_FIELDS = ['http.request.method', 'url.path', 'http.route', 'http.r
 
 /** `http.server.request` for each request, and `api.failed` for an answer of 5xx or a request that ended in an error. */
 export function httpRecords(span: ReadableSpan): readonly SpanRecord[] {
-  const fields = pick(span.attributes, REQUEST_FIELDS);
-  const durationS = hrTimeToMilliseconds(span.duration) / 1000;
-  const status = Number(span.attributes['http.response.status_code'] ?? 0);
-  const outcome = [status || '', status === 0 || span.attributes['error.type'] === 'aborted' ? 'aborted' : '']
-    .join(' ')
-    .trim();
-  const line = `${fields['http.request.method']} ${fields['url.path'] ?? ''} ${outcome} in ${Math.round(durationS * 1000)} ms`;
+  const attributes = pick(span.attributes, REQUEST_FIELDS);
+  const durationMs = hrTimeToMilliseconds(span.duration);
+  const status = Number(attributes['http.response.status_code'] ?? 0);
+  const aborted = status === 0 ? 'aborted' : `${status} aborted`;
+  const outcome = status === 0 || span.attributes['error.type'] === 'aborted' ? aborted : status;
+  const line = `${attributes['http.request.method']} ${attributes['url.path'] ?? ''} ${outcome} in ${Math.round(durationMs)} ms`;
+  attributes['http.server.request.duration'] = durationMs / 1000;
   const request: SpanRecord = {
     kind: 'http.server.request',
     severity: 'INFO',
     message: line,
     time: span.endTime,
-    attributes: { ...fields, 'http.server.request.duration': durationS },
+    attributes,
   };
   const failed = status >= 500 || (status === 0 && span.status.code === SpanStatusCode.ERROR);
   return failed ? [request, failedRecord(span, request, status)] : [request];

@@ -5,7 +5,8 @@ import { severities } from './severity.js';
 
 /** Records of the process itself: that it started, stopped, failed. */
 export interface ServiceRecords {
-  started(): void;
+  /** @param atMs the moment, in ms since 1970 */
+  started(atMs: number): void;
   stopped(exitCode: number): void;
   failed(error: unknown): void;
 }
@@ -17,13 +18,14 @@ export function createServiceRecords(
 ): ServiceRecords {
   const identity = version === undefined ? {} : { 'service.version': version };
   return {
-    started() {
+    started(atMs) {
       if (off.has('service.started')) return;
       logger.emit({
         eventName: 'service.started',
         severityText: 'INFO',
         severityNumber: severities.INFO,
         body: 'service started',
+        timestamp: atMs,
         attributes: identity,
       });
     },

@@ -43,6 +43,16 @@ export class Environment {
     return (this.text(name) ?? '').split(',').flatMap((entry) => entry.trim() || []);
   }
 
+  /** Those of a list that are known. */
+  names<T extends string>(name: string, known: readonly T[]): Set<T> {
+    const read = new Set<T>();
+    for (const entry of this.list(name)) {
+      if ((known as readonly string[]).includes(entry)) read.add(entry as T);
+      else this.ignore(name, `names are ${known.join(', ')}`);
+    }
+    return read;
+  }
+
   choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
     const text = this.text(name);
     if (text === undefined) return fallback;

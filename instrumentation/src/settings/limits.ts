@@ -28,6 +28,8 @@ export const limits = {
   stackChars: 16_384,
   /** Message content, when it is switched on. */
   messageContentBytes: 1_024,
+  /** Between two looks at the file of HALLMARK_LIVE_FILE. */
+  liveFilePollMs: 1_000,
   serviceNameChars: 255,
   contextValueChars: 256,
 } as const;

@@ -13,6 +13,8 @@ export interface ReceivedRecord {
   readonly spanId: string;
   readonly timeMs: number;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Attributes that were left out, beyond a limit. */
+  readonly droppedAttributes: number;
   readonly resource: Readonly<Record<string, unknown>>;
   readonly scope: string;
 }
@@ -102,6 +104,7 @@ function take(
           spanId: text(item.spanId),
           timeMs: Number(item.timeUnixNano) / 1e6,
           attributes: plain(item.attributes),
+          droppedAttributes: Number(item.droppedAttributesCount ?? 0),
           resource: plain(resource.attributes),
           scope: scope.name,
         });

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly node?: string;
   /** Called with each chunk of standard output, to act while the service runs. */
   readonly onOutput?: (chunk: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with each chunk of standard error. */
+  readonly onTalk?: (chunk: string) => void;
 }
 
 export interface Run {
@@ -43,7 +45,10 @@ function flagArguments(flag: Flag): { args: string[]; env: Record<string, string
   return { args: [flag, preload], env: {} };
 }
 
-/** Runs node until it ends; a run of more than 20 s is killed. */
+/** What a busy machine may take for a run of less than a second. */
+const LONGEST_RUN_MS = 60_000;
+
+/** Runs node until it ends; one that does not is killed, and its standard error says so. */
 export async function runService({
   args,
   flag = '--require',
@@ -52,6 +57,7 @@ export async function runService({
   cwd,
   node = process.execPath,
   onOutput,
+  onTalk,
 }: RunOptions): Promise<Run> {
   const [file = '', ...rest] = args;
   const own = flagArguments(flag);
@@ -61,10 +67,13 @@ export async function runService({
     cwd: cwd ?? `${room}fixtures`,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const overdue = setTimeout(() => child.kill('SIGKILL'), 20_000);
   let stdout = '';
   let stderr = '';
   let leftAt = 0;
+  const overdue = setTimeout(() => {
+    stderr += `\nkilled by the test after ${LONGEST_RUN_MS} ms`;
+    child.kill('SIGKILL');
+  }, LONGEST_RUN_MS);
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk;
     if (leftAt === 0 && stdout.includes('leaving')) leftAt = performance.now();
@@ -72,6 +81,7 @@ export async function runService({
   });
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk;
+    onTalk?.(String(chunk));
   });
   child.stdin.on('error', () => undefined);
   child.stdin.end(stdin ?? '');

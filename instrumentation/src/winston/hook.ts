@@ -1,10 +1,15 @@
 import { type Context, context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { bagOfContext } from '../context/bag.js';
+import type { Scope } from '../export/encoding.js';
+import type { RecordWriter } from '../records/record-writer.js';
 import { guarded } from '../talk/stderr.js';
+import { isAskedFor, noteLoggerClass } from './asked-level.js';
 import { exceptionAttributes } from './exception.js';
 import { type Info, LEVEL, toRecord } from './record.js';
 import { severityOf } from './severity.js';
-import { WinstonTransport } from './transport.js';
+
+/** As OpenTelemetry's own transport is called: where a line came from is not changed by who sends it. */
+const SCOPE: Scope = { name: '@opentelemetry/winston-transport' };
 
 interface Target {
   readonly level?: string;
@@ -21,11 +26,17 @@ export interface WinstonLogger {
   write(info: Info, ...rest: unknown[]): boolean;
   push(info: Info | null, ...rest: unknown[]): boolean;
   _transform(info: Info, ...rest: unknown[]): void;
+  isLevelEnabled(level: string): boolean;
 }
 
 interface Call {
   readonly context: Context;
+  /** The info as the service made it. */
   readonly written: Info;
+  /** What goes through the formats in its place. */
+  readonly line: Info;
+  logger: WinstonLogger | undefined;
+  isFormatted: boolean;
 }
 
 /**
@@ -33,36 +44,49 @@ interface Call {
  * touched: `push` is where a line that passed the logger's formats goes to the transports, and there it is sent too. Nothing
  * can double it, `logger.clear()` does not lose it, shared transports do not matter.
  */
-export function hookWinston(Logger: { prototype: WinstonLogger }): void {
-  const calls = new WeakMap<Info, Call>();
+export function hookWinston(Logger: { prototype: WinstonLogger }, writer: RecordWriter): void {
+  noteLoggerClass(Logger.prototype);
+  const waiting = new WeakMap<Info, Call>();
   const { write, push, _transform } = Logger.prototype;
-  let transport: WinstonTransport | undefined;
-  let current: { readonly logger: WinstonLogger; readonly call: Call } | undefined;
+  let beingWritten: Call | undefined;
+  let beingFormatted: Call | undefined;
 
   Logger.prototype.write = function writeWithContext(info, ...rest) {
-    const prepared = guarded('winston', () => prepare(info, calls)) ?? info;
-    return write.call(this, prepared, ...rest);
+    const outer = beingWritten;
+    const call = guarded('winston', () => prepare(info));
+    beingWritten = call;
+    try {
+      return write.call(this, call?.line ?? info, ...rest);
+    } finally {
+      // A logger that is held up by its transports formats the line later.
+      if (call && !call.isFormatted) waiting.set(call.line, call);
+      beingWritten = outer;
+    }
   };
 
   Logger.prototype._transform = function transformWithContext(info, ...rest) {
-    const outer = current;
-    current = { logger: this, call: calls.get(info) ?? { context: context.active(), written: info } };
+    const outer = beingFormatted;
+    const call = beingWritten?.line === info ? beingWritten : waiting.get(info);
+    beingFormatted = call ?? {
+      context: context.active(),
+      written: info,
+      line: info,
+      logger: undefined,
+      isFormatted: true,
+    };
+    beingFormatted.isFormatted = true;
+    beingFormatted.logger = this;
     try {
       _transform.call(this, info, ...rest);
     } finally {
-      current = outer;
+      beingFormatted = outer;
     }
   };
 
   Logger.prototype.push = function pushAndSend(info, ...rest) {
     const result = push.call(this, info, ...rest);
-    const call = current?.logger === this ? current.call : undefined;
-    if (info && call) {
-      guarded('winston', () => {
-        transport ??= new WinstonTransport();
-        send(this, info, call, transport);
-      });
-    }
+    const call = beingFormatted?.logger === this ? beingFormatted : undefined;
+    if (info && call) guarded('winston', () => send(this, info, call, writer));
     return result;
   };
 }
@@ -70,12 +94,11 @@ export function hookWinston(Logger: { prototype: WinstonLogger }): void {
 const stamped = new WeakSet<Info>();
 
 /** Notes the context of the log call and puts the ids of its span on the line that will be printed. */
-function prepare(info: Info, calls: WeakMap<Info, Call>): Info {
-  if (info === null || typeof info !== 'object') return info;
+function prepare(info: Info): Call | undefined {
+  if (info === null || typeof info !== 'object') return undefined;
   const active = context.active();
   const spanContext = trace.getSpanContext(active);
   const line = isPlain(info) ? { ...info } : info;
-  calls.set(line, { context: active, written: info });
   if (spanContext && isSpanContextValid(spanContext)) {
     line.trace_id = spanContext.traceId;
     line.span_id = spanContext.spanId;
@@ -85,7 +108,7 @@ function prepare(info: Info, calls: WeakMap<Info, Call>): Info {
     delete info.trace_id;
     delete info.span_id;
   }
-  return line;
+  return { context: active, written: info, line, logger: undefined, isFormatted: false };
 }
 
 /** Objects of a class are written as they are, since formats may look at their type. */
@@ -94,17 +117,14 @@ function isPlain(info: Info): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function send(
-  logger: WinstonLogger,
-  info: Info,
-  { context: callContext, written }: Call,
-  transport: WinstonTransport,
-): void {
+function send(logger: WinstonLogger, info: Info, { context: callContext, written }: Call, writer: RecordWriter): void {
   const level = String(written[LEVEL] ?? info[LEVEL] ?? written.level ?? info.level);
-  if (!isTaken(logger, info, level)) return;
-  const record = toRecord(info, written);
-  noteError(callContext, record.error);
-  transport.send(record, severityOf(level, logger.levels), callContext);
+  if (!isTaken(logger, info, level) && !isAskedFor(logger, info, written, level)) return;
+  const { body, eventName, error, attributes } = toRecord(info, written);
+  noteError(callContext, error);
+  const { number: severityNumber, text: severityText } = severityOf(level, logger.levels);
+  const span = trace.getSpan(callContext);
+  writer.write({ scope: SCOPE, severityNumber, severityText, body, eventName, attributes, span, context: callContext });
 }
 
 /** The record goes where the line goes: when at least one transport takes it, by its own level or else the logger's. */

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { AnyValue } from '@opentelemetry/api';
 import { limits } from '../settings/limits.js';
 import { exceptionAttributes, isError } from './exception.js';
-import { cutText, ownEntries, toAnyValue } from './values.js';
+import { cutText, readProperty, toAnyValue } from './values.js';
 
 export const LEVEL = Symbol.for('level');
 export const MESSAGE = Symbol.for('message');
@@ -45,12 +45,14 @@ export function toRecord(formatted: Info, written: Info): WinstonRecord {
   const error = findError(written) ?? findError(formatted);
   const attributes: Record<string, AnyValue> = {};
   let count = 0;
-  for (const [key, value] of ownEntries(formatted, Number.POSITIVE_INFINITY)) {
-    if (NO_ATTRIBUTES.has(key) || (error && repeatsError(key, value, error))) continue;
+  for (const key of Object.keys(formatted)) {
+    if (NO_ATTRIBUTES.has(key)) continue;
+    const value = readProperty(formatted, key);
+    if (error && repeatsError(key, value, error)) continue;
     // What is beyond the limit is only counted, as the record's dropped attributes.
     const converted = count < limits.recordAttributes ? toAnyValue(value) : true;
     if (converted === undefined) continue;
-    attributes[key] = converted;
+    attributes[key.isWellFormed() ? key : key.toWellFormed()] = converted;
     count += 1;
   }
   if (typeof formatted.label === 'string') attributes['code.namespace'] = formatted.label;

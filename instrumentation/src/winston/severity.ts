@@ -29,6 +29,13 @@ const KNOWN: Readonly<Record<string, SeverityNumber>> = {
   silly: SeverityNumber.TRACE,
 };
 
+/** Names that a level can be asked by, the most severe first. */
+export const knownLevels: readonly string[] = Object.keys(KNOWN).sort((a, b) => Number(KNOWN[b]) - Number(KNOWN[a]));
+
+export function knownSeverity(level: string): SeverityNumber | undefined {
+  return KNOWN[level];
+}
+
 const TEXTS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 
 function textOf(number: SeverityNumber): Severity['text'] {

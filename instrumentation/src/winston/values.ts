@@ -47,7 +47,12 @@ function objectValue(value: object, depth: number, ancestors: object[]): AnyValu
     if (value instanceof Map) return mapValue(firstOf(value), depth, within);
     const toJSON = (value as { toJSON?: unknown }).toJSON;
     if (typeof toJSON === 'function') return toAnyValue(toJSON.call(value), depth + 1, within);
-    return mapValue(ownEntries(value), depth, within);
+    const keys = Object.keys(value).slice(0, limits.attributeEntries);
+    return mapValue(
+      keys.map((key) => [key, readProperty(value, key)] as const),
+      depth,
+      within,
+    );
   } catch {
     return '[unreadable]';
   }
@@ -82,21 +87,11 @@ function* firstOf<T>(items: Iterable<T>): Iterable<T> {
   }
 }
 
-/** Own enumerable entries, one unreadable getter not taking the others with it. */
-export function* ownEntries(
-  value: object,
-  most: number = limits.attributeEntries,
-): Iterable<readonly [string, unknown]> {
-  let count = 0;
-  for (const key of Object.keys(value)) {
-    count += 1;
-    if (count > most) return;
-    let item: unknown;
-    try {
-      item = (value as Record<string, unknown>)[key];
-    } catch {
-      item = '[unreadable]';
-    }
-    yield [key, item];
+/** One unreadable getter does not take the other properties with it. */
+export function readProperty(value: object, key: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[key];
+  } catch {
+    return '[unreadable]';
   }
 }

@@ -205,7 +205,15 @@ describe('winston', () => {
     assert.ok(body.length < 70_000);
     assert.match(body, /x… \[cut, 5242880 characters\]$/);
     assert.match(String(attributes.long), /y… \[cut, 100000 characters\]$/);
-    assert.equal(Object.keys(only('10000 keys').attributes).length, 128);
+    const { attributes: kept, droppedAttributes } = only('10000 keys');
+    assert.equal(Object.keys(kept).length, 128);
+    assert.equal(droppedAttributes, 10_000 - 128);
+  });
+
+  it('repairs lone surrogates in texts and keys, which no protobuf may carry', () => {
+    const { body, attributes } = only('lone surrogates');
+    assert.equal(body, 'ring \ufffd');
+    assert.deepEqual(attributes, { 'key \ufffd': 'value \ufffd', nested: { 'inner \ufffd': '\ufffd 1' } });
   });
 
   it('changes no object of the service', () => {

@@ -1,38 +1,42 @@
 import { parseArgs } from 'node:util';
-import { dayMs } from '../story/find-story.js';
+import { readAsked } from '../story/asked.js';
+import type { Asked } from '../story/story.js';
 import { type CommandName, commandHelp } from './help.js';
+import { readMoment } from './times.js';
+import { UsageError } from './usage-error.js';
 
-/** A command line that can't be understood; the message is one line and says what would be right. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
+export type Format = 'text' | 'json' | 'ndjson' | 'otlp';
 
-export interface Request {
-  readonly command: CommandName;
-  /** The order's number, the trace id in lower case, or the words. */
-  readonly subject: string;
-  readonly since: Date;
-  readonly json: boolean;
+interface Shared {
+  /** Undefined: what the core takes. */
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly format: Format;
   readonly all: boolean;
   readonly width?: number;
-  readonly limit: number;
 }
+
+export type Request =
+  | (Shared & { readonly command: 'order' | 'trace'; readonly asked: Asked })
+  | (Shared & { readonly command: 'search'; readonly query: string; readonly limit: number })
+  | (Shared & { readonly command: 'tail'; readonly query: string })
+  | (Shared & { readonly command: 'services' });
 
 export interface HelpRequest {
   readonly help: CommandName | 'main';
 }
 
-const common = {
-  since: { type: 'string', default: '30d' },
-  json: { type: 'boolean', default: false },
-  width: { type: 'string' },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
-const page = { ...common, all: { type: 'boolean', default: false } } as const;
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+const common = { json: flag, ndjson: flag, width: text, help: { ...flag, short: 'h' } } as const;
+const window = { since: text, from: text, to: text } as const;
+const story = { ...common, ...window, otlp: flag, all: flag } as const;
 const options = {
-  order: page,
-  trace: page,
-  search: { ...common, limit: { type: 'string', default: '20' } },
+  order: story,
+  trace: story,
+  search: { ...common, ...window, limit: text },
+  tail: { ...common, since: text },
+  services: { ...common, ...window },
 } as const;
 
 /** @throws UsageError */
@@ -44,20 +48,45 @@ export function readArguments(args: readonly string[], now: Date): Request | Hel
 
   const { values, positionals } = parse(command, rest);
   if (values.help === true) return { help: command };
-  return {
-    command,
-    subject: subjectOf(command, positionals),
-    since: readSince(String(values.since), now),
-    json: values.json === true,
+  const shared = {
+    ...readWindow(values, now),
+    format: readFormat(values),
     all: values.all === true,
-    ...(values.width !== undefined && { width: positiveNumber('--width', String(values.width), 60, 1_000) }),
-    limit: positiveNumber('--limit', String(values.limit ?? '20'), 1, 1_000),
+    ...(values.width !== undefined && { width: wholeNumber('--width', String(values.width), 60, 1_000) }),
   };
+  const subject = positionals.join(' ').trim();
+  switch (command) {
+    case 'order':
+    case 'trace':
+      if (positionals.length > 1) throw new UsageError(`one ${command} at a time; ${positionals.length} were given`);
+      return { ...shared, command, asked: command === 'order' ? readOrder(subject) : readTrace(subject) };
+    case 'search':
+      if (subject === '') throw new UsageError("search for which words? for example: search 'open mesh'");
+      return {
+        ...shared,
+        command,
+        query: subject,
+        limit: wholeNumber('--limit', String(values.limit ?? '20'), 1, 1_000),
+      };
+    case 'tail':
+      return { ...shared, command, query: subject };
+    case 'services':
+      if (subject !== '') throw new UsageError("'services' takes no words; 'search' does");
+      return { ...shared, command };
+  }
 }
 
+/** No argument of a process can have it in it. */
+const wordMark = '\0';
+
 function parse(command: CommandName, args: string[]): { values: Record<string, unknown>; positionals: string[] } {
+  // `-cold` is a word of the search language, not an option: those that take words have no short option but -h.
+  const takesWords = command === 'search' || command === 'tail';
+  const isWord = (arg: string) => takesWords && /^-[^-]/.test(arg) && arg !== '-h';
+  const marked = args.map((arg) => (isWord(arg) ? `${wordMark}${arg}` : arg));
   try {
-    return parseArgs({ args, options: options[command], allowPositionals: true, strict: true });
+    const read = parseArgs({ args: marked, options: options[command], allowPositionals: true, strict: true });
+    return { ...read, positionals: read.positionals.map((each) => each.replace(wordMark, '')) };
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     const takes = Object.keys(options[command]).map((name) => `--${name}`);
@@ -69,47 +98,48 @@ function parse(command: CommandName, args: string[]): { values: Record<string, u
   }
 }
 
-function subjectOf(command: CommandName, positionals: readonly string[]): string {
-  const subject = positionals.join(' ').trim();
-  if (command === 'search') {
-    if (subject === '') throw new UsageError("search for which words? for example: search 'open mesh'");
-    return subject;
+function readWindow(values: Record<string, unknown>, now: Date): { from?: Date; to?: Date } {
+  if (values.since !== undefined && values.from !== undefined) {
+    throw new UsageError('--since and --from are the same: give one of them');
   }
-  if (positionals.length > 1) throw new UsageError(`one ${command} at a time; ${positionals.length} were given`);
-  if (command === 'trace') return readTraceId(subject);
+  const moment = (option: 'since' | 'from' | 'to') =>
+    values[option] === undefined ? undefined : readMoment(`--${option}`, String(values[option]), now);
+  const [from, to] = [moment('since') ?? moment('from'), moment('to')];
+  if (from && to && from >= to) throw new UsageError('the window ends before it begins: --to must be after --from');
+  return { ...(from && { from }), ...(to && { to }) };
+}
+
+function readFormat(values: Record<string, unknown>): Format {
+  const asked = (['json', 'ndjson', 'otlp'] as const).filter((format) => values[format] === true);
+  if (asked.length > 1) throw new UsageError(`one of ${asked.map((format) => `--${format}`).join(', ')} at a time`);
+  return asked[0] ?? 'text';
+}
+
+function readOrder(subject: string): Asked {
   if (subject === '') throw new UsageError('which order? for example: order ORD-7K2MXQ4BTZ');
-  return subject;
+  const named = /^[^\s=]+=/.test(subject) ? readAsked(subject) : undefined;
+  return named ?? { orderId: subject };
 }
 
-/** 16 bytes in hexadecimal, not all zero (W3C Trace Context, trace-id); a whole traceparent is taken for its trace id. */
-function readTraceId(text: string): string {
-  const id = (/^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/i.exec(text)?.[1] ?? text).toLowerCase();
-  if (/^[0-9a-f]{32}$/.test(id) && !/^0+$/.test(id)) return id;
-  const said = text === '' ? 'which trace?' : `'${text}' is no trace id:`;
-  throw new UsageError(`${said} it has 32 hexadecimal digits, for example 4bf92f3577b34da6a3ce929d0e0e4736`);
+function readTrace(subject: string): Asked {
+  const asked = readAsked(subject);
+  if (asked && ('traceId' in asked || 'spanId' in asked) && !subject.includes('=')) return asked;
+  const said = subject === '' ? 'which trace?' : `'${subject}' is no trace id:`;
+  throw new UsageError(
+    `${said} it has 32 hexadecimal digits (a span id 16), for example 4bf92f3577b34da6a3ce929d0e0e4736`,
+  );
 }
 
-function readSince(text: string, now: Date): Date {
-  const span = /^(\d{1,5})([dhm])$/.exec(text);
-  if (span) {
-    const unitMs = { d: dayMs, h: 3_600_000, m: 60_000 }[span[2] as 'd' | 'h' | 'm'];
-    return new Date(now.getTime() - Number(span[1]) * unitMs);
-  }
-  const date = /^\d{4}-\d\d-\d\d/.test(text) ? new Date(text) : undefined;
-  if (date && !Number.isNaN(date.getTime())) return date;
-  throw new UsageError(`--since '${text}' is no time: right would be 30d, 12h, 45m, or a date like 2026-11-01`);
-}
-
-function positiveNumber(option: string, text: string, least: number, most: number): number {
-  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+function wholeNumber(option: string, value: string, least: number, most: number): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (number >= least && number <= most) return number;
-  throw new UsageError(`${option} '${text}' is no number from ${least} to ${most}`);
+  throw new UsageError(`${option} '${value}' is no number from ${least} to ${most}`);
 }
 
-function isCommand(text: string): text is CommandName {
-  return Object.hasOwn(commandHelp, text);
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commandHelp, name);
 }
 
 function commandList(): string {
-  return `right would be 'order <number>', 'trace <id>' or 'search <words>' ('--help' has more)`;
+  return "right would be 'order <number>', 'trace <id>', 'search <words>', 'tail', 'services' or 'page' ('--help' has more)";
 }

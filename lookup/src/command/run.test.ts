@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { lookup } from '../example/command.js';
 
 const url = 'LOOKUP_ELASTICSEARCH_URL';
+/** Nothing listens there; who looked is only written when there is an answer. */
+const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
 
 describe('the lookup command', function () {
   this.timeout(20_000);
@@ -25,7 +27,10 @@ describe('the lookup command', function () {
   });
 
   const misunderstood: [args: string[], says: RegExp][] = [
-    [[], /which look-up\? right would be 'order <number>', 'trace <id>' or 'search <words>'/],
+    [
+      [],
+      /which look-up\? right would be 'order <number>', 'trace <id>', 'search <words>', 'tail', 'services' or 'page'/,
+    ],
     [['oder', 'ORD-1'], /there is no command 'oder'; right would be 'order <number>'/],
     [['order'], /which order\? for example: order ORD-/],
     [['order', 'ORD-1', 'ORD-2'], /one order at a time; 2 were given/],
@@ -34,7 +39,12 @@ describe('the lookup command', function () {
     [['order', 'ORD-1', '--width', '7'], /--width '7' is no number from 60 to 1000/],
     [['trace', 'xyz'], /'xyz' is no trace id: it has 32 hexadecimal digits/],
     [['trace', '0'.repeat(32)], /is no trace id/],
+    [['trace', 'service=crm-api'], /is no trace id/],
     [['search'], /search for which words\?/],
+    [['search', 'x', '--since', '1h', '--from', '2026-11-01'], /--since and --from are the same/],
+    [['search', 'x', '--from', '1h', '--to', '2h'], /ends before it begins/],
+    [['order', 'ORD-1', '--json', '--ndjson'], /one of --json, --ndjson at a time/],
+    [['services', 'x'], /'services' takes no words/],
     [['order\u001b[31m'], /there is no command 'order\\x1b\[31m'/],
   ];
   for (const [args, says] of misunderstood) {
@@ -47,7 +57,14 @@ describe('the lookup command', function () {
     });
   }
 
-  for (const args of [['--help'], ['order', '--help'], ['trace', '--help'], ['search', '-h']]) {
+  for (const args of [
+    ['--help'],
+    ['order', '--help'],
+    ['trace', '--help'],
+    ['search', '-h'],
+    ['tail', '-h'],
+    ['services', '-h'],
+  ]) {
     it(`prints help with examples and exit codes for ${args.join(' ')}`, async () => {
       const { code, out, talk } = await lookup(args, { folder });
       assert.deepEqual([code, talk], [0, '']);
@@ -65,7 +82,7 @@ describe('the lookup command', function () {
 
   it('says where it looked when nothing listens there, without the password', async () => {
     const free = await freePort();
-    const environment = { [url]: `http://support:s3cret@127.0.0.1:${free}` };
+    const environment = { [url]: `http://support:s3cret@127.0.0.1:${free}`, ...collector };
     const { code, out, talk } = await lookup(['order', 'ORD-1'], { folder, environment });
     assert.deepEqual([code, out], [2, '']);
     assert.match(
@@ -80,21 +97,43 @@ describe('the lookup command', function () {
     const inside = join(folder, 'checkout', 'deep', 'down');
     await mkdir(inside, { recursive: true });
     await mkdir(join(folder, 'checkout', '.hallmark'));
-    await writeFile(join(folder, 'checkout', '.hallmark', 'stack.env'), `${url}=http://support:pw@127.0.0.1:${free}\n`);
+    const lines = [
+      `${url}=http://support:pw@127.0.0.1:${free}`,
+      `OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:${free}`,
+    ];
+    await writeFile(join(folder, 'checkout', '.hallmark', 'stack.env'), `${lines.join('\n')}\n`);
     const { code, talk } = await lookup(['order', 'ORD-1'], { folder: inside });
     assert.equal(code, 2);
     assert.ok(talk.includes(`127.0.0.1:${free}`));
   });
 
-  it('says so when what answers is not Elasticsearch', async () => {
+  it('looks nowhere when there is nowhere to write who looked', async () => {
     const environment = { [url]: `http://support:s3cret@127.0.0.1:${port}` };
+    const { code, out, talk } = await lookup(['order', 'ORD-1'], { folder, environment });
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(talk, /^lookup: nowhere to write who looked: OTEL_EXPORTER_OTLP_ENDPOINT is not set[^\n]*\n$/);
+  });
+
+  it('points at what it does not understand in a query', async () => {
+    const environment = { [url]: `http://support:s3cret@127.0.0.1:${port}`, ...collector };
+    const { code, out, talk } = await lookup(['search', '-cold', 'level:eror', '"öffen'], { folder, environment });
+    assert.deepEqual([code, out], [64, '']);
+    assert.equal(talk.split('\n')[1], 'lookup:   -cold level:eror "öffen');
+    assert.equal(talk.split('\n')[2], 'lookup:                    ^^^^^^');
+  });
+
+  it('says so when what answers is not Elasticsearch', async () => {
+    const environment = { [url]: `http://support:s3cret@127.0.0.1:${port}`, ...collector };
     const { code, talk } = await lookup(['order', 'ORD-1'], { folder, environment });
     assert.equal(code, 2);
     assert.match(talk, /^lookup: Elasticsearch at http:\/\/127[^\n]* gave no answer that can be read[^\n]*\n$/);
   });
 
   it('does not repeat an address that is none: it may hold a password', async () => {
-    const { code, talk } = await lookup(['order', 'x'], { folder, environment: { [url]: 'support:s3cret@nowhere' } });
+    const { code, talk } = await lookup(['order', 'x'], {
+      folder,
+      environment: { [url]: 'support:s3cret@nowhere', ...collector },
+    });
     assert.equal(code, 2);
     assert.match(talk, /is not an http\(s\) URL/);
     assert.ok(!talk.includes('s3cret'));

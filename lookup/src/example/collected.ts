@@ -16,15 +16,20 @@ export function collectedOf(examples: readonly StoredExample[], found: Partial<C
     moreTraces: false,
     moreLinks: false,
     reasons: new Map(),
+    notes: [],
     ...found,
   };
 }
 
 /** The story of such documents, looked up a minute after the example began. */
 export function storyOf(asked: Asked, examples: readonly StoredExample[], found: Partial<Collected> = {}): Story {
-  return tellStory(asked, collectedOf(examples, found), {
-    now: new Date(exampleStartMs + 60_000),
-    since: new Date(exampleStartMs - 60_000),
-    settleMs: 5_000,
-  });
+  return tellStory(
+    asked,
+    { ...collectedOf(examples, found), access: [] },
+    {
+      now: new Date(exampleStartMs + 60_000),
+      since: new Date(exampleStartMs - 60_000),
+      settleMs: 5_000,
+    },
+  );
 }

@@ -1,13 +1,15 @@
 import type { Client } from '@elastic/elasticsearch';
-import { orderId } from '../story/names.js';
-import type { Asked, StoryTrace } from '../story/story.js';
+import { anyOf } from '../query/to-elastic.js';
+import type { Asked, Note, StoryTrace } from '../story/story.js';
+import { carries } from './carries.js';
 import type { StoredDocument } from './documents.js';
+import { locate, type SearchWindow } from './locate.js';
 import { findTraceIds, type Query, readAll } from './search.js';
 
 export interface Limits {
   /** Spans and records in one story. */
   readonly maxEntries: number;
-  /** Traces that carry the order's id. */
+  /** Traces that have what was asked for. */
   readonly maxTraces: number;
   /** Traces that are added because a span link leads to them or from them. */
   readonly maxLinkedTraces: number;
@@ -22,28 +24,26 @@ export interface Collected {
   readonly moreTraces: boolean;
   readonly moreLinks: boolean;
   readonly reasons: ReadonlyMap<string, StoryTrace['reason']>;
+  /** What the search itself has to say: that its window was widened. */
+  readonly notes: readonly Note[];
 }
 
 /**
- * Everything that belongs to what was asked for: the traces in which any span or record has the order's id, all spans and
- * records of them, records that have the id and no trace, and the traces that span links lead to or come from (one step).
- * The id is looked for since `since`; the traces found by it are read whole, whenever they began.
+ * Everything that belongs to what was asked for: the traces in which any span or record has it, all spans and records of them,
+ * records that have it and no trace, and the traces that span links lead to or come from (one step). It is looked for in the
+ * window; the traces that are found there are read whole, whenever they began.
  */
-export async function collect(client: Client, asked: Asked, since: Date, limits: Limits): Promise<Collected> {
-  const sinceThen: Query = { range: { '@timestamp': { gte: since.toISOString() } } };
-  const carriesIt: Query = { bool: { filter: [sinceThen, exactly(asked)] } };
+export async function collect(client: Client, asked: Asked, window: SearchWindow, limits: Limits): Promise<Collected> {
+  const carriesIt = carries(asked);
+  const found = await locate(client, asked, carriesIt, window, limits.maxTraces);
   const reasons = new Map<string, StoryTrace['reason']>();
-  let moreTraces = false;
-  let failedShards = 0;
-  if ('orderId' in asked) {
-    const found = await findTraceIds(client, carriesIt, limits.maxTraces);
-    for (const traceId of found.traceIds) reasons.set(traceId, 'order');
-    ({ more: moreTraces, failedShards } = found);
-  } else {
-    reasons.set(asked.traceId, 'trace');
-  }
+  for (const traceId of found.traceIds) reasons.set(traceId, reasonOf(asked));
 
-  const own = await readAll(client, anyOf([...reasons.keys()], carriesIt), limits.maxEntries, limits.pageSize);
+  const outsideOfAny: Query = {
+    bool: { filter: [carriesIt, found.range], must_not: [{ exists: { field: 'trace_id' } }] },
+  };
+  const wanted = anyOf([{ terms: { trace_id: [...reasons.keys()] } }, outsideOfAny]);
+  const own = await readAll(client, wanted, limits.maxEntries, limits.pageSize);
   const room = limits.maxEntries - own.documents.length;
   const linked = await findLinked(client, own.documents, reasons, limits.maxLinkedTraces);
   for (const traceId of linked.traceIds) reasons.set(traceId, 'link');
@@ -55,22 +55,17 @@ export async function collect(client: Client, asked: Asked, since: Date, limits:
   return {
     documents: [...own.documents, ...beside.documents],
     total: own.total + beside.total,
-    failedShards: Math.max(failedShards, own.failedShards, beside.failedShards),
-    moreTraces,
+    failedShards: Math.max(found.failedShards, own.failedShards, beside.failedShards),
+    moreTraces: found.more,
     moreLinks: linked.more || (linked.traceIds.length > 0 && room <= 0),
     reasons,
+    notes: found.notes,
   };
 }
 
-function exactly(asked: Asked): Query {
-  // Both fields are keywords: a term is the whole id or nothing, never a part of it.
-  return 'orderId' in asked
-    ? { term: { [`attributes.${orderId}`]: asked.orderId } }
-    : { term: { trace_id: asked.traceId } };
-}
-
-function anyOf(traceIds: readonly string[], carriesIt: Query): Query {
-  return { bool: { should: [{ terms: { trace_id: [...traceIds] } }, carriesIt], minimum_should_match: 1 } };
+export function reasonOf(asked: Asked): StoryTrace['reason'] {
+  if ('orderId' in asked) return 'order';
+  return 'traceId' in asked || 'spanId' in asked ? 'trace' : 'found';
 }
 
 /** Traces one link away, in both directions: those that our spans name, and those whose spans name ours. */

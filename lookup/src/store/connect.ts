@@ -1,38 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parseEnv } from 'node:util';
 import { Client, errors } from '@elastic/elasticsearch';
+import { NoAccess } from '../access/access.js';
+import { QueryError } from '../query/query-error.js';
+import { CannotRecord } from '../who-looked/collector.js';
+import { CannotLook, variable } from './environment.js';
 
-/** The account that may only read, and the only one that a look-up uses. */
-const variable = 'LOOKUP_ELASTICSEARCH_URL';
-const stackFile = join('.hallmark', 'stack.env');
 const requestTimeoutMs = 30_000;
-
-/** A look-up that could not be made; the message is one line: where it looked, what came, how to go on. */
-export class CannotLook extends Error {
-  override name = 'CannotLook';
-}
-
-/**
- * Where to look: LOOKUP_ELASTICSEARCH_URL, else the same line in the `.hallmark/stack.env` of the checkout around `folder`,
- * which the stack keeps while it runs.
- * @throws CannotLook when neither says it
- */
-export function whereToLook(environment: NodeJS.ProcessEnv, folder: string): string {
-  const url = environment[variable] || stackEnvironment(folder)[variable];
-  if (url) return url;
-  throw new CannotLook(
-    `nowhere to look: ${variable} is not set and no running stack is known here; start one with 'npm run stack' or 'npm run demo', or set ${variable}=http://user:password@host:9200`,
-  );
-}
-
-function stackEnvironment(from: string): NodeJS.Dict<string> {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const file = join(folder, stackFile);
-    if (existsSync(file)) return parseEnv(readFileSync(file, 'utf8'));
-    if (dirname(folder) === folder) return {};
-  }
-}
 
 /** @throws CannotLook when the URL is none */
 export function connect(url: string): Client {
@@ -51,23 +23,35 @@ function readUrl(url: string) {
     // What was given is not repeated: it may hold a password.
     throw new CannotLook(`${variable} is not an http(s) URL; right would be http://user:password@host:9200`);
   }
-  const username = decodeURIComponent(parsed.username);
-  const password = decodeURIComponent(parsed.password);
+  const [username, password] = [decoded(parsed.username), decoded(parsed.password)];
   parsed.username = '';
   parsed.password = '';
   return { node: parsed.href, username, password };
 }
 
-/** The one line that a failed search comes to. The password is never in it. */
+/** A password with a percent sign in it that nobody encoded is taken as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The one line that a failed look-up comes to. The password is never in it. */
 export function describeFailure(error: unknown, url: string): string {
-  if (error instanceof CannotLook) return error.message;
+  if ([CannotLook, CannotRecord, QueryError].some((own) => error instanceof own)) return (error as Error).message;
   const { node, username } = readUrl(url);
   const where = `Elasticsearch at ${node.replace(/\/$/, '')}`;
+  if (error instanceof NoAccess) return `${where}: ${error.message}`;
   if (error instanceof errors.TimeoutError) {
     return `${where} did not answer within ${requestTimeoutMs / 1_000} s; ask again, or with a shorter --since`;
   }
   if (error instanceof errors.ConnectionError) {
     return `${where} can't be reached (${firstLine(error.message)}); is it running? 'npm run stack' starts it, ${variable} says where it is`;
+  }
+  if (error instanceof errors.ResponseError && error.statusCode === 401 && username === '') {
+    return `${where} asks for an account (401); put its name and password into ${variable}=http://user:password@host:9200`;
   }
   if (error instanceof errors.ResponseError && error.statusCode === 401) {
     return `${where} refused the account '${username}' (401); put its right name and password into ${variable}`;

@@ -3,8 +3,11 @@ import { readDocument, type StoredDocument } from './documents.js';
 
 export type Query = estypes.QueryDslQueryContainer;
 
-/** The streams that records and spans are in; a role that may read only some of them is shown only those. */
-export const streams = ['logs-*.otel-*', 'traces-*.otel-*'];
+/**
+ * The streams that records and spans are in; a role that may read only some of them is shown only those. Who looked is kept in
+ * the namespace `audit` and is no part of any story, not even for those who may read it.
+ */
+export const streams = ['logs-*.otel-*', 'traces-*.otel-*', '-logs-*.otel-audit', '-traces-*.otel-audit'];
 
 const keepAlive = '1m';
 
@@ -78,7 +81,8 @@ export async function findTraceIds(client: Client, query: Query, limit: number):
     ignore_unavailable: true,
     size: 0,
     query,
-    aggregations: { traces: { terms: { field: 'trace_id', size: limit } } },
+    // Without `map`, every look-up after a new record would number all trace ids of the store anew.
+    aggregations: { traces: { terms: { field: 'trace_id', size: limit, execution_hint: 'map' } } },
   });
   const traces = answer.aggregations?.traces;
   const buckets = Array.isArray(traces?.buckets) ? traces.buckets : [];

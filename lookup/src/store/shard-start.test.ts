@@ -18,8 +18,14 @@ describe('a look-up while the shard of a new stream starts', () => {
       if (refusals >= 0) {
         response.writeHead(503).end('{"error":{"type":"search_phase_execution_exception"},"status":503}');
       } else {
+        const mayRead = { read: true };
+        const index = {
+          'logs-*.otel-default': mayRead,
+          'logs-*.otel-orders': mayRead,
+          'traces-*.otel-default': mayRead,
+        };
         const hits = { total: { value: 0, relation: 'eq' }, hits: [] };
-        response.end(JSON.stringify({ id: 'pit', hits, _shards: { total: 1, successful: 1, failed: 0 } }));
+        response.end(JSON.stringify({ id: 'pit', hits, index, _shards: { total: 1, successful: 1, failed: 0 } }));
       }
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -1,10 +1,12 @@
 import type { Client } from '@elastic/elasticsearch';
-import { type Collected, collect, type Limits } from '../store/collect.js';
+import { accessGaps } from '../access/access.js';
+import { type Collected, collect, type Limits, reasonOf } from '../store/collect.js';
 import type { SpanDocument, StoredDocument } from '../store/documents.js';
+import type { SearchWindow } from '../store/locate.js';
 import { pastShardStart } from '../store/shard-start.js';
-import { clockNotes } from './clocks.js';
+import { type Clocks, compareClocks } from './clocks.js';
 import { arrivalGap, plural, searchGaps, traceGaps } from './gaps.js';
-import { ownPart } from './owners.js';
+import { type Owned, ownPart } from './owners.js';
 import type { Asked, Attributes, Entry, Gap, Note, Story, StoryTrace } from './story.js';
 import { isoTime } from './times.js';
 import { arrange, type Tree } from './tree.js';
@@ -12,8 +14,10 @@ import { arrange, type Tree } from './tree.js';
 export const dayMs = 86_400_000;
 
 export interface StoryOptions extends Partial<Limits> {
-  /** The start of the window in which the id is looked for; 30 days ago. */
+  /** The start of the window in which it is looked for; 30 days ago, for a trace or span id a day ago. */
   readonly since?: Date;
+  /** The end of that window; none. */
+  readonly until?: Date;
   /** What counts as now; the clock's time. */
   readonly now?: Date;
   /** A story whose newest entry is younger than this is called still arriving, in ms; 5,000. */
@@ -25,34 +29,45 @@ const defaultSettleMs = 5_000;
 const defaultWindowMs = 30 * dayMs;
 
 /**
- * The story of an order or of a trace, read from Elasticsearch. An id that is nowhere is an empty story, not an error.
- * @throws the client's errors when Elasticsearch could not be asked; `describeFailure` makes them one line
+ * The story of what was asked for, read from Elasticsearch. What is nowhere is an empty story, not an error.
+ * @throws QueryError for words that can't be understood, NoAccess for an account that may read nothing, and the client's errors
+ * when Elasticsearch could not be asked; `describeFailure` makes them one line
  */
 export async function findStory(client: Client, asked: Asked, options: StoryOptions = {}): Promise<Story> {
   const now = options.now ?? new Date();
-  const since = options.since ?? new Date(now.getTime() - defaultWindowMs);
-  const collected = await pastShardStart(() => collect(client, asked, since, { ...defaults, ...options }));
-  return tellStory(asked, collected, { now, since, settleMs: options.settleMs ?? defaultSettleMs });
+  const since = options.since ?? new Date(now.getTime() - defaultWindow(asked));
+  const window = { since, ...(options.until && { until: options.until }) };
+  const [collected, access] = await pastShardStart(() =>
+    Promise.all([collect(client, asked, window, { ...defaults, ...options }), accessGaps(client)]),
+  );
+  return tellStory(asked, { ...collected, access }, { now, ...window, settleMs: options.settleMs ?? defaultSettleMs });
+}
+
+function defaultWindow(asked: Asked): number {
+  return 'traceId' in asked || 'spanId' in asked ? dayMs : defaultWindowMs;
+}
+
+export interface Telling extends SearchWindow {
+  readonly now: Date;
+  readonly settleMs: number;
 }
 
 /** The story that a collection of spans and records makes, without a look at the store. */
 export function tellStory(
   asked: Asked,
-  collected: Collected,
-  { now, since, settleMs }: { readonly now: Date; readonly since: Date; readonly settleMs: number },
+  collected: Collected & { readonly access: readonly Gap[] },
+  { now, since, until, settleMs }: Telling,
 ): Story {
-  const resources = new Map<string, { index: number; attributes: Attributes }>();
-  const gaps: Gap[] = searchGaps(collected);
-  const notes: Note[] = [];
+  const resources: Resources = new Map();
+  const gaps: Gap[] = [...searchGaps(collected), ...collected.access];
+  const notes: Note[] = [...collected.notes];
   const traces: StoryTrace[] = [];
-  const allSpans: SpanDocument[] = [];
+  const clocks = compareClocks(collected.documents.filter((document) => document.type === 'span'));
+  const documents = collected.documents.map((document) => corrected(document, clocks));
 
-  for (const [traceId, documents] of Map.groupBy(collected.documents, (document) => document.traceId ?? null)) {
-    const part = ownedPart(asked, documents);
-    if (part.leftOut > 0) {
-      const text = `${plural(part.leftOut, 'entry').replace('entrys', 'entries')} of ${plural(part.otherOrders, 'other order')} in the same trace left out`;
-      notes.push({ kind: 'other-orders', text, count: part.leftOut, ...(traceId !== null && { traceId }) });
-    }
+  for (const [traceId, own] of Map.groupBy(documents, (document) => document.traceId ?? null)) {
+    const part = ownedPart(asked, own);
+    if (part.leftOut > 0) notes.push(otherOrdersNote(part, traceId));
     const tree = arrange(part.spans, part.records);
     if (tree.placed.length === 0) continue;
     if (traceId === null) notes.push(noTraceNote(tree.placed.length));
@@ -60,11 +75,10 @@ export function tellStory(
     if (tree.duplicates > 0) {
       notes.push({ kind: 'duplicates', text: `${plural(tree.duplicates, 'span')} came twice`, count: tree.duplicates });
     }
-    allSpans.push(...part.spans);
-    const reason = (traceId === null ? undefined : collected.reasons.get(traceId)) ?? 'order';
+    const reason = (traceId === null ? undefined : collected.reasons.get(traceId)) ?? reasonOf(asked);
     traces.push(asTrace(traceId, reason, entriesOf(tree, part.bridges, resources)));
   }
-  notes.push(...clockNotes(allSpans));
+  notes.push(...clocks.notes);
   if (traces.length > 0) {
     const newestMs = traces.reduce((latest, trace) => Math.max(latest, trace.endMs), 0);
     gaps.push(...arrivalGap(newestMs, now.getTime(), settleMs));
@@ -74,6 +88,7 @@ export function tellStory(
     asked,
     lookedAt: now.toISOString(),
     since: since.toISOString(),
+    ...(until && { until: until.toISOString() }),
     verdict: traces.length === 0 ? 'empty' : gaps.length > 0 ? 'partial' : 'whole',
     gaps,
     notes,
@@ -82,19 +97,23 @@ export function tellStory(
   };
 }
 
-/** A trace that was asked for by its own id is told whole, whichever orders it is about. */
-function ownedPart(asked: Asked, documents: readonly StoredDocument[]) {
+/** A time of a clock that is wrong is told as it would have been on its caller's. */
+function corrected<D extends StoredDocument>(document: D, clocks: Clocks): D {
+  const correctedMs = clocks.correctionOf(document);
+  return correctedMs === 0 ? document : { ...document, timeMs: document.timeMs + correctedMs, correctedMs };
+}
+
+/** Only an order's story leaves out what is about others. */
+function ownedPart(asked: Asked, documents: readonly StoredDocument[]): Owned {
   if ('orderId' in asked) return ownPart(documents, asked.orderId);
   const spans = documents.filter((document) => document.type === 'span');
   const records = documents.filter((document) => document.type === 'record');
   return { spans, records, bridges: new Set<SpanDocument>(), leftOut: 0, otherOrders: 0 };
 }
 
-function entriesOf(
-  tree: Tree,
-  bridges: ReadonlySet<SpanDocument>,
-  resources: Map<string, { index: number; attributes: Attributes }>,
-): Entry[] {
+type Resources = Map<string, { index: number; attributes: Attributes }>;
+
+function entriesOf(tree: Tree, bridges: ReadonlySet<SpanDocument>, resources: Resources): Entry[] {
   const ids = new Set(tree.placed.flatMap(({ document }) => (document.type === 'span' ? [document.spanId] : [])));
   return tree.placed.map(({ document, depth }) => {
     const key = JSON.stringify(document.resource);
@@ -125,6 +144,12 @@ function asTrace(traceId: string | null, reason: StoryTrace['reason'], entries: 
     endMs = Math.max(endMs, entry.timeMs + (entry.type === 'span' ? entry.durationMs : 0));
   }
   return { traceId, reason, startMs, endMs, entries };
+}
+
+function otherOrdersNote(part: Owned, traceId: string | null): Note {
+  const entries = plural(part.leftOut, 'entry').replace('entrys', 'entries');
+  const text = `${entries} of ${plural(part.otherOrders, 'other order')} in the same trace left out`;
+  return { kind: 'other-orders', text, count: part.leftOut, ...(traceId !== null && { traceId }) };
 }
 
 function noTraceNote(records: number): Note {

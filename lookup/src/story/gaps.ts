@@ -20,20 +20,20 @@ export function searchGaps(collected: Collected): Gap[] {
   if (collected.moreTraces) {
     gaps.push({
       kind: 'traces-cut',
-      text: `more traces carry this id than the ${collected.reasons.size} that were read`,
+      text: `more traces have this than the ${collected.reasons.size} that were read`,
     });
   }
   if (collected.moreLinks) {
     gaps.push({ kind: 'links-cut', text: 'more traces are linked to this one than were read' });
   }
-  if (collected.failedShards > 0) {
-    gaps.push({
-      kind: 'shards-failed',
-      text: `${plural(collected.failedShards, 'shard')} of Elasticsearch did not answer: what is stored there is missing`,
-      count: collected.failedShards,
-    });
-  }
-  return gaps;
+  return [...gaps, ...shardsGap(collected.failedShards)];
+}
+
+/** Parts of Elasticsearch that gave no answer. */
+export function shardsGap(failedShards: number): Gap[] {
+  if (failedShards === 0) return [];
+  const text = `${plural(failedShards, 'shard')} of Elasticsearch did not answer: what is stored there is missing`;
+  return [{ kind: 'shards-failed', text, count: failedShards }];
 }
 
 /** What one trace lacks by the look of its own spans and records. */

@@ -2,8 +2,20 @@
 export type AttributeValue = string | number | boolean | null | readonly unknown[];
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
-/** What was asked for: every trace and record of an order, or one trace. */
-export type Asked = { readonly orderId: string } | { readonly traceId: string };
+/** What was asked for. All but the last are exact: a whole id or value, never a part of it. */
+export type Asked =
+  /** Every trace and record of an order. */
+  | { readonly orderId: string }
+  /** One trace: 32 hexadecimal digits. */
+  | { readonly traceId: string }
+  /** The trace of a span: 16 hexadecimal digits. */
+  | { readonly spanId: string }
+  /** What sent and what received a message: `messaging.message.id`. */
+  | { readonly messageId: string }
+  /** Any attribute of a span, record or resource. */
+  | { readonly attribute: string; readonly value: string }
+  /** The traces in which any span or record has what the search language says. */
+  | { readonly query: string };
 
 interface EntryBase {
   /** ISO 8601, UTC, microseconds. */
@@ -18,6 +30,11 @@ interface EntryBase {
   readonly resource: number;
   readonly scope?: string;
   readonly attributes: Attributes;
+  /**
+   * How much was added to the time that was written, because the clock of its service differs from its callers'; in ms, absent
+   * where nothing was. `time` and `timeMs` have it in them.
+   */
+  readonly correctedMs?: number;
   /** Set on a span of another order that is kept only because something of this order hangs beneath it. */
   readonly otherOrder?: true;
 }
@@ -55,10 +72,10 @@ export interface RecordEntry extends EntryBase {
 export type Entry = SpanEntry | RecordEntry;
 
 export interface StoryTrace {
-  /** Null: records that carry the order's id and belong to no trace. */
+  /** Null: records that carry what was asked for and belong to no trace. */
   readonly traceId: string | null;
-  /** Why it is in the story: it has the order's id, it is the trace asked for, or a span link leads to or from it. */
-  readonly reason: 'order' | 'trace' | 'link';
+  /** Why it is in the story: it has what was asked for, it is the trace asked for, or a span link leads to or from it. */
+  readonly reason: 'order' | 'trace' | 'found' | 'link';
   readonly startMs: number;
   readonly endMs: number;
   /** In reading order: a span, then what happened in it by time. The tree is in `depth`, so that no depth is too deep. */
@@ -70,6 +87,7 @@ export type GapKind =
   | 'traces-cut'
   | 'links-cut'
   | 'shards-failed'
+  | 'no-access'
   | 'missing-root'
   | 'missing-parent'
   | 'missing-span'
@@ -87,7 +105,7 @@ export interface Gap {
   readonly count?: number;
 }
 
-export type NoteKind = 'other-orders' | 'no-trace' | 'clock-skew' | 'duplicates';
+export type NoteKind = 'other-orders' | 'no-trace' | 'clock-skew' | 'duplicates' | 'window-widened';
 
 /** Something worth knowing that takes nothing away from the story. */
 export interface Note {
@@ -102,8 +120,10 @@ export interface Story {
   readonly version: 1;
   readonly asked: Asked;
   readonly lookedAt: string;
-  /** The start of the window in which the id was looked for. */
+  /** The window in which it was looked for. */
   readonly since: string;
+  /** Absent where the window had no end. */
+  readonly until?: string;
   readonly verdict: 'whole' | 'partial' | 'empty';
   readonly gaps: readonly Gap[];
   readonly notes: readonly Note[];

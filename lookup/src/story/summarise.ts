@@ -69,7 +69,7 @@ export function summarise(story: Story): StorySummary {
   const price = last(records, (record) => priceText(record.attributes));
   return {
     verdict: story.verdict,
-    orders: [...new Set(entries.flatMap((entry) => textOf(entry.attributes, names.orderId) ?? []))],
+    orders: ordersOf(story),
     ...(customer !== undefined && { customer }),
     ...(status !== undefined && { status }),
     ...(price !== undefined && { price }),
@@ -84,6 +84,17 @@ export function summarise(story: Story): StorySummary {
     statusPath: pathOf(statusChanges),
     gaps: story.gaps,
   };
+}
+
+/** Every order that a story names. */
+export function ordersOf(story: Story): string[] {
+  const entries = story.traces.flatMap((trace) => trace.entries);
+  return [...new Set(entries.flatMap((entry) => textOf(entry.attributes, names.orderId) ?? []))];
+}
+
+/** How many spans and records a story has. */
+export function countOf(story: Story): number {
+  return story.traces.reduce((sum, trace) => sum + trace.entries.length, 0);
 }
 
 function last<T>(items: readonly T[], read: (item: T) => string | undefined): string | undefined {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import type { FoundRecord } from '../store/words.js';
-import { foundLines } from './found-text.js';
+import type { Hit } from '../search/answer.js';
+import { foundLines, tailLine } from './found-text.js';
 
-const found = (time: string, service: string, more: Partial<FoundRecord>): FoundRecord => ({
+const found = (time: string, service: string, more: Partial<Hit>): Hit => ({
+  type: 'record',
   time,
+  timeMs: Date.parse(time),
   service,
   severity: 'INFO',
   severityNumber: 9,
@@ -15,7 +17,7 @@ const found = (time: string, service: string, more: Partial<FoundRecord>): Found
 describe('records that a search found', () => {
   it('stand one a line, with what went wrong where there is room for one of both', () => {
     const failure = { 'exception.type': 'ModelError', 'exception.message': 'the mesh is open' };
-    const records = [
+    const records: Hit[] = [
       found('2026-11-21T01:40:13.000000Z', 'mes-api', {
         severity: 'ERROR',
         severityNumber: 17,
@@ -28,12 +30,26 @@ describe('records that a search found', () => {
     ];
     const page = { width: 100, colours: false };
     assert.deepEqual(
-      [...foundLines({ version: 1, words: 'open', since: '', total: 1_002, records }, page)],
+      [...foundLines(records, { total: 1_002, gaps: [{ kind: 'no-access', text: 'no access to crm' }] }, page)],
       [
         '2026-11-21 01:40:13.000  mes-api  ERROR  ORD-1  calculation.failed  ModelError: the mesh is open',
         '2026-11-21 01:40:12.104  shop     INFO   open\\n\\x1b[31m',
         '· the newest 2 of 1,002; --limit shows more',
+        '! no access to crm',
       ],
     );
+  });
+
+  it('that came late are marked, and a span has its duration', () => {
+    const late = { ...found('2026-11-21T01:40:13.000000Z', 'crm-api', { body: 'cold' }), late: true as const };
+    const span = found('2026-11-21T01:40:13.000000Z', 'crm-api', {
+      type: 'span',
+      body: 'GET /',
+      durationMs: 12,
+      severity: '',
+    });
+    const page = { width: 100, colours: false };
+    assert.equal(tailLine(late, page), '2026-11-21 01:40:13.000  late  crm-api           INFO   cold');
+    assert.equal(tailLine(span, page), '2026-11-21 01:40:13.000  crm-api                  GET /  12 ms');
   });
 });

@@ -1,39 +1,50 @@
-import type { FoundRecord, FoundRecords } from '../store/words.js';
+import type { Hit, SearchAnswer } from '../search/answer.js';
 import { count } from '../story/gaps.js';
+import { duration } from './durations.js';
 import { troubleOf } from './facts.js';
 import { coloured, fitSegments, plain, type Segment, type Style } from './paint.js';
 import { fit, pad, visible, widthOf } from './visible.js';
 
 const widestService = 16;
-
 const severityColumns = 5;
 
-/** Records that a search found, one a line. */
-export function* foundLines(found: FoundRecords, options: { readonly width: number; readonly colours: boolean }) {
-  const paint = options.colours ? coloured : plain;
-  const widths = found.records.map(({ service }) => widthOf(visible(service)));
-  const serviceColumns = Math.min(widestService, Math.max(0, ...widths));
-  for (const record of found.records) {
-    yield paint(fitSegments(segmentsOf(record, serviceColumns), options.width)).trimEnd();
-  }
-  if (found.records.length < found.total) {
-    yield paint([
-      { text: `· the newest ${found.records.length} of ${count(found.total)}; --limit shows more`, style: 'faint' },
-    ]);
-  }
+interface Look {
+  readonly width: number;
+  readonly colours: boolean;
 }
 
-function segmentsOf(record: FoundRecord, serviceColumns: number): Segment[] {
-  const trouble = troubleOf(record.attributes);
-  const style: Style = record.severityNumber >= 17 ? 'bad' : record.severityNumber >= 13 ? 'warning' : 'faint';
+/** Spans and records that a search found, one a line. */
+export function* foundLines(hits: readonly Hit[], found: Pick<SearchAnswer, 'total' | 'gaps'>, look: Look) {
+  const paint = look.colours ? coloured : plain;
+  const widths = hits.map(({ service }) => widthOf(visible(service)));
+  const serviceColumns = Math.min(widestService, Math.max(0, ...widths));
+  for (const hit of hits) yield paint(fitSegments(segmentsOf(hit, serviceColumns), look.width)).trimEnd();
+  if (hits.length < found.total) {
+    yield paint([{ text: `· the newest ${hits.length} of ${count(found.total)}; --limit shows more`, style: 'faint' }]);
+  }
+  for (const gap of found.gaps) yield paint([{ text: `! ${visible(gap.text)}`, style: 'warning' }]);
+}
+
+/** A span or record that has just arrived. */
+export function tailLine(hit: Hit & { readonly late?: true }, look: Look): string {
+  const paint = look.colours ? coloured : plain;
+  const [time, ...rest] = segmentsOf(hit, widestService);
+  const late: Segment[] = hit.late ? [{ text: 'late  ', style: 'warning' }] : [];
+  return paint(fitSegments([...(time ? [time] : []), ...late, ...rest], look.width)).trimEnd();
+}
+
+function segmentsOf(hit: Hit, serviceColumns: number): Segment[] {
+  const trouble = troubleOf(hit.attributes);
+  const style: Style = hit.severityNumber >= 17 ? 'bad' : hit.severityNumber >= 13 ? 'warning' : 'faint';
   return [
-    { text: `${record.time.slice(0, 23).replace('T', ' ')}  `, style: 'faint' },
-    { text: `${pad(fit(visible(record.service), serviceColumns), serviceColumns)}  `, style: 'strong' },
-    { text: `${pad(visible(record.severity), severityColumns)}  `, style },
-    ...(record.orderId === undefined ? [] : [{ text: `${visible(record.orderId)}  ` }]),
-    ...(record.eventName === undefined ? [] : [{ text: `${visible(record.eventName)}  `, style: 'event' } as const]),
+    { text: `${hit.time.slice(0, 23).replace('T', ' ')}  `, style: 'faint' },
+    { text: `${pad(fit(visible(hit.service), serviceColumns), serviceColumns)}  `, style: 'strong' },
+    { text: `${pad(visible(hit.severity), severityColumns)}  `, style },
+    ...(hit.orderId === undefined ? [] : [{ text: `${visible(hit.orderId)}  ` }]),
+    ...(hit.eventName === undefined ? [] : [{ text: `${visible(hit.eventName)}  `, style: 'event' } as const]),
     // 'calculation failed' adds nothing to calculation.failed: what went wrong needs the room.
-    ...(trouble !== undefined && record.eventName !== undefined ? [] : [{ text: `${visible(record.body)}  ` }]),
+    ...(trouble !== undefined && hit.eventName !== undefined ? [] : [{ text: `${visible(hit.body)}  ` }]),
+    ...(hit.durationMs === undefined ? [] : [{ text: `${duration(hit.durationMs)}  `, style: 'faint' } as const]),
     ...(trouble === undefined ? [] : [{ text: visible(trouble), style } as const]),
   ];
 }

@@ -1,3 +1,4 @@
+import { spokenAsked } from '../story/asked.js';
 import { count, plural } from '../story/gaps.js';
 import type { Entry, Story } from '../story/story.js';
 import { isError, type StorySummary } from '../story/summarise.js';
@@ -14,7 +15,7 @@ const mostGaps = 20;
 export function headerLines(story: Story, summary: StorySummary, width: number): Segment[][] {
   const row = (label: string, value: string | undefined, style?: Style) => rowLines(label, value, width, style);
   const verdict = verdictOf(story);
-  const title = 'orderId' in story.asked ? `Order ${story.asked.orderId}` : `Trace ${story.asked.traceId}`;
+  const title = spokenAsked(story.asked);
   const others = 'orderId' in story.asked ? [] : summary.orders;
   const errors = story.traces.flatMap((trace) => trace.entries).filter(isError);
   return [

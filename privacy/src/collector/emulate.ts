@@ -30,6 +30,6 @@ export function collectorRules(policy: Policy, json: string): { json: string; ap
 
 /** RE2 as JavaScript reads it: the same but for how single code points are written, and identity escapes. */
 function inJavaScript({ pattern }: Rule): RegExp {
-  const translated = pattern.replaceAll('\\x{a0}', '\\u00a0').replace(/\\(["'%&])/g, '$1');
+  const translated = pattern.replace(/\\x\{/g, '\\u{').replace(/\\(["'%&])/g, '$1');
   return new RegExp(translated.replace(/(?<!\\)-\]/g, '\\-]'), 'gu');
 }

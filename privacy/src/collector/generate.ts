@@ -1,8 +1,10 @@
 import { policyMark } from '../mark.js';
 import type { Policy } from '../schema.js';
 import { hintLiterals, ordinaryKeys } from './keys.js';
+import { decoding, narrowing } from './normalise.js';
+import { nothingOf, suspectNumber } from './nothing.js';
 import type { Rule } from './rule.js';
-import { rulesOf } from './rules.js';
+import { maskingRules } from './rules.js';
 
 /** Where the generated part of a collector configuration begins and ends. */
 export const beginMarker =
@@ -13,11 +15,14 @@ export const endMarker = '  # <<< generated from privacy/policy.yaml';
 interface Place {
   readonly context: 'resource' | 'scope' | 'log' | 'span' | 'spanevent';
   readonly texts: readonly { path: string; name: string }[];
+  /** Whether a batch has many of it, so that its cost counts. */
+  readonly frequent: boolean;
 }
 
-const resource: Place = { context: 'resource', texts: [] };
+const resource: Place = { context: 'resource', texts: [], frequent: false };
 const scope: Place = {
   context: 'scope',
+  frequent: false,
   texts: [
     { path: 'name', name: 'name' },
     { path: 'version', name: 'version' },
@@ -25,6 +30,7 @@ const scope: Place = {
 };
 const log: Place = {
   context: 'log',
+  frequent: true,
   texts: [
     { path: 'body', name: 'body' },
     { path: 'event_name', name: 'event_name' },
@@ -33,13 +39,14 @@ const log: Place = {
 };
 const span: Place = {
   context: 'span',
+  frequent: true,
   texts: [
     { path: 'name', name: 'name' },
     { path: 'status.message', name: 'status' },
     { path: 'trace_state', name: 'state' },
   ],
 };
-const spanEvent: Place = { context: 'spanevent', texts: [{ path: 'name', name: 'name' }] };
+const spanEvent: Place = { context: 'spanevent', texts: [{ path: 'name', name: 'name' }], frequent: true };
 
 /**
  * The processors transform/suspect, transform/redact and transform/redacted as YAML, markers included. The first asks every
@@ -108,16 +115,21 @@ function group({ context }: Place, conditions: readonly string[], statements: re
   ];
 }
 
-function suspectStatements(policy: Policy, { texts }: Place, anchors: Anchors): string[] {
+function suspectStatements(policy: Policy, place: Place, anchors: Anchors): string[] {
+  const { texts } = place;
   const flag = 'set(cache["suspect"], true)';
   const suspect = 'where cache["suspect"] == true';
-  const open = 'cache["suspect"] == nil';
+  const open = 'cache["clean"] == nil and cache["suspect"] == nil';
+  const paths = texts.map(({ path }) => path);
   return [
-    yamlText(`set(cache["text"], Concat([${['attributes', ...texts.map(({ path }) => path)].join(', ')}], "\\n"))`),
-    anchors.once(`${flag} where not IsString(cache["text"]) or ${anyMatch('text', prefixPatterns(policy))}`),
     anchors.once('set(cache["keys"], String(Keys(attributes)))'),
-    // Of a record that was redacted in its process, the keys are asked; of any other the whole text.
     anchors.once(`set(cache["known"], true) where ${markIs(policy)}`),
+    ...(place.frequent ? cleanStatements(policy, paths, anchors) : []),
+    yamlText(`set(cache["text"], Concat([${['attributes', ...paths].join(', ')}], "\\n")) where cache["clean"] == nil`),
+    anchors.once(
+      `${flag} where cache["clean"] == nil and (not IsString(cache["text"]) or ${anyMatch('text', prefixPatterns(policy))})`,
+    ),
+    // Of a record that was redacted in its process, the keys are asked; of any other the whole text.
     anchors.once(
       `set(cache["words"], ToLowerCase(cache["keys"])) where ${open} and cache["known"] == true and not IsMatch(cache["keys"], ${ottl(ordinaryKeys(policy))})`,
     ),
@@ -131,6 +143,28 @@ function suspectStatements(policy: Policy, { texts }: Place, anchors: Anchors): 
       yamlText(`set(attributes["carried.${name}"], ${path}) ${suspect}`),
       yamlText(`set(${path}, "") ${suspect}`),
     ]),
+  ];
+}
+
+/**
+ * Most records hold nothing, and that is told by a few expressions that Go runs in one pass. A statement for each: the
+ * collector takes long to read a long one.
+ */
+function cleanStatements(policy: Policy, paths: readonly string[], anchors: Anchors): string[] {
+  const { prefixes, literals, contents, streetEndings } = nothingOf(policy);
+  const all = (patterns: readonly string[], not = '') =>
+    patterns.map((pattern) => `${not}IsMatch(cache["values"], ${ottl(pattern)})`).join(' and ');
+  const steps = [...contents.map((pattern) => all([pattern])), all([suspectNumber, ...streetEndings], 'not ')];
+  return [
+    yamlText(`set(cache["values"], Concat([${['String(Values(attributes))', ...paths, '""'].join(', ')}], "\\n"))`),
+    anchors.once(
+      `set(cache["plain"], 0) where IsMatch(cache["keys"], ${ottl(ordinaryKeys(policy))}) and ${all(prefixes)} and ${all(literals.map(escaped), 'not ')}`,
+    ),
+    anchors.once('set(cache["clean"], true) where cache["plain"] == 0 and cache["known"] == true'),
+    ...steps.map((step, i) =>
+      anchors.once(`set(cache["plain"], ${i + 1}) where cache["plain"] == ${i} and cache["known"] == nil and ${step}`),
+    ),
+    anchors.once(`set(cache["clean"], true) where cache["plain"] == ${steps.length}`),
   ];
 }
 
@@ -157,15 +191,17 @@ function redactStatements(policy: Policy): string[] {
     'delete_key(attributes, "redaction.suspect")',
     `set(cache["known"], true) where ${markIs(policy)}`,
     'set(cache["json"], String(attributes))',
+    'set(cache["encoded"], true) where IsMatch(cache["json"], "%[0-9A-Fa-f]{2}")',
+    ...decoding().map(statementOf),
+    `set(cache["wide"], true) where IsMatch(cache["json"], ${ottl('[\\x{a0}\\x{ad}\\x{2000}-\\x{206f}\\x{feff}\\x{ff00}-\\x{ffef}]')})`,
+    ...narrowing().map(statementOf),
     'set(cache["original"], cache["json"])',
     'set(cache["lower"], ToLowerCase(cache["json"]))',
     `set(cache["word"], true) where ${anyMatch('lower', wordPatterns(policy, 'keys'))}`,
     `set(cache["context"], true) where cache["known"] == nil and (${anyMatch('lower', wordPatterns(policy, 'context'))})`,
     `set(cache["digits"], true) where cache["known"] == nil and IsMatch(cache["json"], "[0-9](?:(?:%..|[^0-9\\n]){0,3}[0-9]){8}")`,
-    ...rulesOf(policy).map(
-      (rule) =>
-        `replace_pattern(cache["json"], ${ottl(rule.pattern)}, ${ottl(rule.replacement.replace(/<(\d)>/g, '$${$1}'))})${conditionOf(rule)}`,
-    ),
+    `set(cache["codes"], true) where cache["known"] == nil and IsMatch(cache["json"], ${ottl(documentCodes)})`,
+    ...maskingRules(policy).map(statementOf),
     'set(cache["changed"], true) where not IsString(cache["json"]) or cache["json"] != cache["original"]',
     `set(attributes["redaction.failed"], true) ${changed}`,
     `keep_keys(attributes, ["redaction.failed"]) ${changed}`,
@@ -175,6 +211,11 @@ function redactStatements(policy: Policy): string[] {
     `set(cache["masked"], cache["masked"] + Int(attributes["redaction.masked.count"])) ${changed} and attributes["redaction.masked.count"] != nil`,
     `set(attributes["redaction.masked.count"], cache["masked"]) ${changed} and attributes["redaction.failed"] == nil`,
   ];
+}
+
+function statementOf(rule: Rule): string {
+  const replacement = rule.replacement.replaceAll('$', '$$$$').replace(/<(\d)>/g, '$${$1}');
+  return `replace_pattern(cache["json"], ${ottl(rule.pattern)}, ${ottl(replacement)})${conditionOf(rule)}`;
 }
 
 /** A rule is run when the record was not redacted in its process, or needs no checksum, and when its text is worth it. */
@@ -232,17 +273,20 @@ function wordPatterns(policy: Policy, ...of: ('keys' | 'context')[]): string[] {
   return [...words, 'address(?:[^"]|":"[0-9a-z.:-]*[^0-9a-z.:"-])'];
 }
 
+/** Documents whose number has letters and fewer digits than others. */
+const documentCodes =
+  '(?:^|[^0-9A-Za-z._-])(?:[A-Z]{5}[0-9]{4}[A-Z]|[A-Z]{6}[0-9]{2}[A-Z]|[A-Z]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[A-D]|[XYZ]?-?[0-9]{7,8}-?[A-Z])';
+
 /** Numbers, mail, encodings, addresses: what a checksum or a form decides. */
 function valuePatterns(policy: Policy): string[] {
-  const numbers = ['@', '＠', '%', '\\\\u0', '[+][0-9(A-Z]'];
-  const digits = ['[^0-9A-Za-z.-][0-9](?:[ ()/+-]{0,2}[0-9]){8}', '[0-9]{3}[.][0-9]{3}[.][0-9]{2}'];
+  const numbers = ['@', '%', '\\\\u0', '\\\\[nrt][0-9A-Z(+]', '\\x{a0}', '\\x{ad}', '[^\\x00-\\x{65f}]'];
   return [
     ...numbers,
     ...hintLiterals(
       only(policy, (name) => name === 'address'),
       'forms',
     ).map(escaped),
-    ...digits,
+    suspectNumber,
   ];
 }
 

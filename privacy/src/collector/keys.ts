@@ -7,12 +7,12 @@ const modifiers = 'number|num|no|value|raw|text|string|hash|home|work|primary|ma
 function listedKeys(policy: Policy, wanted: (kind: string) => boolean = () => true): string {
   const keys = new Set<string>();
   for (const [name, kind] of Object.entries({ ...policy.kinds, ...policy.own })) {
-    if (wanted(name)) for (const key of kind.keys ?? []) keys.add(keyWords(key).join('[ _.-]?'));
+    if (wanted(name)) for (const key of kind.keys ?? []) keys.add(keyWords(key).join('[ _.+-]?'));
   }
-  if (wanted('')) for (const key of policy.hashed_keys) keys.add(keyWords(key).join('[ _.-]?'));
+  if (wanted('')) for (const key of policy.hashed_keys) keys.add(keyWords(key).join('[ _.+-]?'));
   // In order of their letters, so that Go factors common beginnings out; a phrase that ends in a listed key adds nothing.
   const list = [...keys].filter(
-    (key) => !key.split('[ _.-]?').some((_, i, words) => i > 0 && keys.has(words.slice(i).join('[ _.-]?'))),
+    (key) => !key.split('[ _.+-]?').some((_, i, words) => i > 0 && keys.has(words.slice(i).join('[ _.+-]?'))),
   );
   return list.sort().join('|');
 }
@@ -43,13 +43,16 @@ export function hintLiterals(policy: Policy, of: 'keys' | 'context' | 'forms'): 
   return withoutCovered([...literals]);
 }
 
+/** What may stand between the words of a phrase: driver's license. */
+const gap = "[ _.'+-]{0,2}";
+
 /** Words this short are parts of many others: they must end there. */
 const shortWord = 4;
 
 /** A phrase by its first words, up to its end; a word that is listed by itself stands for every phrase with it. The text is asked in lower case. */
 function addWords(literals: Set<string>, words: readonly string[]): void {
   const [first = ''] = words;
-  if (words.length > 1) literals.add(words.join('[ _.-]?'));
+  if (words.length > 1) literals.add(words.join(gap));
   else if (first.length > 1) literals.add(first.length > shortWord ? first : `${first}[^\\p{Ll}]`);
 }
 
@@ -80,7 +83,7 @@ function prefixed(words: readonly string[]): string {
 function withoutCovered(literals: readonly string[]): string[] {
   const words = literals.map((literal) => literal.replace('[^\\p{Ll}]', ''));
   return literals.filter((literal) => {
-    const parts = literal.split('[ _.-]?');
+    const parts = literal.split(gap);
     return !words.some(
       (word) =>
         word !== literal &&

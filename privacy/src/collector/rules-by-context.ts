@@ -1,19 +1,19 @@
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
-import { type Rule, shield } from './rule.js';
+import { numeral, type Rule, shield } from './rule.js';
 
 /** Numbers, codes and dates after a context word, with at most three words between. */
 export function contextRules(policy: Policy): Rule[] {
   const rules: Rule[] = [];
-  const between = `(?:[^\\p{L}\\p{N}${shield}\\n]{1,4}\\p{L}{1,20}){0,3}?[^\\p{L}\\p{N}${shield}\\n]{1,4}`;
+  const between = `(?:[^\\p{L}\\p{N}${shield}${numeral}\\n]{1,4}\\p{L}{1,20}){0,3}?[^\\p{L}\\p{N}${shield}${numeral}\\n]{1,4}`;
   for (const [name, kind] of Object.entries({ ...policy.kinds, ...policy.own })) {
     if (!kind.context) continue;
     const words = kind.context
-      .map(literal)
       .sort((a, b) => b.length - a.length)
+      .map((word) => literal(word).replaceAll(' ', '[ +]').replaceAll("'", "['\\\\]{1,3}"))
       .join('|');
     const [from = 6, to = from] = (kind.digits ?? '6-20').split('-').map(Number);
-    const number = kind.recognise?.includes('digits') ? [`[0-9](?:[ ().-]{0,2}[0-9]){${from - 1},${to - 1}}`] : [];
+    const number = kind.recognise?.includes('digits') ? [`[0-9](?:[ ().+-]{0,2}[0-9]){${from - 1},${to - 1}}`] : [];
     const code = kind.recognise?.includes('code') ? ['[A-Z]{1,3}[0-9][A-Z0-9]{4,15}'] : [];
     const date = kind.recognise?.includes('date')
       ? ['[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}', '[0-9]{4}-[0-9]{2}-[0-9]{2}']

@@ -21,7 +21,7 @@ export function formRules(policy: Policy): Rule[] {
     {
       name: 'email',
       pattern:
-        '(?:[\\p{L}\\p{N}\\p{M}._+!#$~-]|%2B|%D[01]%[0-9A-F]{2}){1,64}(@|＠|%40|\\\\+u0040)((?:(?:[\\p{L}\\p{N}\\p{M}-]|%D[01]%[0-9A-F]{2}){1,63}[.])+(?:\\p{L}|%D[01]%[0-9A-F]{2}){2,})',
+        '(?:[\\p{L}\\p{N}\\p{M}._+!#$~-]|%2B|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){1,64}(@|＠|%40|\\\\+u0040)((?:(?:[\\p{L}\\p{N}\\p{M}-]|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){1,63}[.])+(?:\\p{L}|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){2,})',
       replacement: '****<1><2>',
       needsChecksum: false,
       when: ['@', '＠', '%40', 'u0040'],
@@ -61,6 +61,6 @@ export function formRules(policy: Policy): Rule[] {
 /** A form that is met in a query string too: its spaces and commas may be encoded. */
 function encodable(pattern: string): string {
   return pattern.replace(/\[[^\]]*\]|\{[^}]*\}|[ ,]/g, (part) =>
-    part === ' ' ? space : part === ',' ? '(?:,|%2C)' : part,
+    part === ' ' ? space : part === ',' ? '(?:,|%2C)' : part.startsWith('[') ? part.replace(' ]', ' +]') : part,
   );
 }

@@ -1,6 +1,6 @@
 import type { Policy } from '../schema.js';
 import { keyPattern } from './keys.js';
-import { quote, type Rule, shield, sign, space } from './rule.js';
+import { numeral, quote, type Rule, sign, space } from './rule.js';
 
 /** Characters that stand behind a listed key while the rules run, so that the long list of keys is looked for once. */
 const [listed, listedName, listedAddress] = ['\ue001', '\ue002', '\ue003'];
@@ -22,7 +22,7 @@ export function keyRules(policy: Policy): Rule[] {
   const paired = `(${anyQuote}${nameField}${anyQuote}\\s?:\\s?${anyQuote}[\\w. -]{0,60}${key}${anyQuote}[^{}]{0,300}?${anyQuote}${valueField}${anyQuote}\\s?:\\s?)`;
   const pairRules = [1, 2].flatMap(() => [
     rule('listed key in a field beside it', `${paired}(${anyQuote})[^"*]+?(${anyQuote})([,}])`, '<1><2>****<3><4>'),
-    rule('listed key in a field beside it, number', `${paired}"?${shield}?[0-9][0-9.]*"?`, '<1>"****"'),
+    rule('listed key in a field beside it, number', `${paired}"?${numeral}?[0-9][0-9.]*"?`, '<1>"****"'),
   ]);
   return [
     tag(listedName, (kind) => kind === 'name'),

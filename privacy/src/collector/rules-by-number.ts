@@ -1,5 +1,5 @@
 import type { Policy } from '../schema.js';
-import { beforeNumber, type Rule } from './rule.js';
+import { beforeNumber, type Rule, shield } from './rule.js';
 
 /** Numbers by their written form; without a checksum, which no stock processor has for a match inside a text. */
 export function numberRules(policy: Policy): Rule[] {
@@ -10,6 +10,11 @@ export function numberRules(policy: Policy): Rule[] {
     needsChecksum: true,
     when: 'digits',
   });
+  /** A number without groups is spared after a neutral word: no checksum tells here what it is. */
+  const bare = (name: string, pattern: string, replacement: string): Rule => ({
+    ...rule(name, pattern, replacement),
+    pattern: beforeNumber.replace('.-]|', `.${shield}-]|`) + pattern,
+  });
   const gap = '(?:[ ()./+-]|%20|%28|%29|\\x{a0})';
   const card = cardStarts(policy);
   return [
@@ -18,11 +23,13 @@ export function numberRules(policy: Policy): Rule[] {
       `${card}(?:(?:[ .+-]|%20)[0-9]{4}){2}(?:[ .+-]|%20)([0-9]{4})((?:[ .+-]|%20)[0-9]{1,3})?\\b`,
       '<1>****<2>',
     ),
-    rule('card: 16 digits', `${card}[0-9]{8}([0-9]{4})\\b`, '<1>****<2>'),
+    bare('card: Diners', '3(?:0[0-5]|[689][0-9])[0-9]{7}([0-9]{4})\\b', '<1>****<2>'),
+    bare('card: 19 digits', '62[0-9]{13}([0-9]{4})\\b', '<1>****<2>'),
+    bare('card: 16 digits', `${card}[0-9]{8}([0-9]{4})\\b`, '<1>****<2>'),
     rule('card: American Express', '3[47][0-9]{2}(?:[ +-]|%20)?[0-9]{6}(?:[ +-]|%20)?[0-9]([0-9]{4})\\b', '<1>****<2>'),
     {
       name: 'phone: international',
-      pattern: `${beforeNumber}(?:\\+|%2B)${gap}?[1-9](?:${gap}{0,3}[0-9]){6,14}\\b`,
+      pattern: `(^|[^\\p{L}\\p{N}%-])(?:\\+|%2B)${gap}?[1-9](?:${gap}{0,3}[0-9]){6,14}\\b`,
       replacement: '<1>****',
       needsChecksum: true,
       when: ['+', '%2B'],
@@ -41,9 +48,16 @@ export function numberRules(policy: Policy): Rule[] {
     ),
     rule(
       'phone: with a zero',
-      '(?:0[1-9][0-9]{0,3}(?:[ -][0-9]{2,4}){2,4}|0[1-9][0-9]{1,4}[-/][0-9]{6,8}|00[1-9](?:[ -]?[0-9]){8,13})\\b',
+      '(?:0[1-9](?:[ .+-][0-9]{2}){4}|0[17][0-9]{3}[ +][0-9]{6}|0[1-9][0-9]{0,3}(?:[ -][0-9]{2,4}){2,4}|0[1-9][0-9]{1,4}[-/][0-9]{6,8}|00[1-9](?:[ -]?[0-9]){8,13})\\b',
     ),
-    rule('passport', '(?:[0-9]{4}(?: |%20|\\+)[0-9]{6}|[0-9]{2}[ +][0-9]{2}[ +](?:№ ?)?[0-9]{6})\\b'),
+    rule('passport', '(?:[0-9]{4}(?:[ +]?№[ +]?|[ +])[0-9]{6}|[0-9]{2}[ +][0-9]{2}[ +](?:№ ?)?[0-9]{6})\\b'),
+    {
+      name: 'passport: series and number',
+      pattern: '((?i:сери[ия])[^0-9\\n]{1,4}[0-9]{2} ?[0-9]{2}[^0-9\\n]{1,16})[0-9]{6}\\b',
+      replacement: '<1>****',
+      needsChecksum: true,
+      when: 'context',
+    },
     rule('snils', '[0-9]{3}-[0-9]{3}-[0-9]{3}(?:[ +-]|%20)[0-9]{2}\\b'),
     rule('social security', '[0-9]{3}-[0-9]{2}-[0-9]{4}\\b'),
     rule('bank account', '(?:408(?:17|20)[0-9]{15}|42[36][0-9]{17})\\b'),
@@ -52,9 +66,16 @@ export function numberRules(policy: Policy): Rule[] {
       '(?:A[DELTZ]|B[AEGHR]|C[HRYZ]|D[EKO]|E[EGS]|F[IOR]|G[BEILRT]|H[RU]|I[ELQST]|JO|K[WZ]|L[BCITUVY]|M[CDEKRTU]|N[LO]|P[KLST]|QA|R[OSU]|S[ACEIKMV]|T[NR]|U[A]|VG|XK)[0-9]{2}(?:(?: |%20|-|\\+)?[A-Z0-9]{4}){2,7}(?:(?: |%20|-|\\+)?[A-Z0-9]{1,3})?\\b',
     ),
     rule(
-      'national numbers',
-      '(?:[A-Z]{3}[ABCFGHLJPT][A-Z][0-9]{4}[A-Z]|[A-Z]{6}[0-9]{2}[ABCDEHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]|[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]|(?:[XYZ]-?[0-9]{7}|[0-9]{8})-?[TRWAGMYFPDXBNJZSQVHLCKE])\\b',
+      'iban, lower case',
+      '[a-z]{2}[0-9]{2}[ +](?:[a-z]{4}[ +])?[0-9]{4}(?:[ +][0-9]{2,4}){1,6}(?:[ +]?[0-9a-z]{1,3})?\\b',
     ),
+    {
+      ...rule(
+        'national numbers',
+        '(?:[A-Z]{3}[ABCFGHLJPT][A-Z][0-9]{4}[A-Z]|[A-Z]{6}[0-9]{2}[ABCDEHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]|[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[A-D]|(?:[XYZ]-?[0-9]{7}|[0-9]{8})-?[TRWAGMYFPDXBNJZSQVHLCKE])\\b',
+      ),
+      when: 'codes',
+    },
   ];
 }
 

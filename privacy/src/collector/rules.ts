@@ -1,7 +1,8 @@
 import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
-import { ipAddress, type Rule, shield } from './rule.js';
+import { normalising } from './normalise.js';
+import { ipAddress, numeral, type Rule, shield } from './rule.js';
 import { contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
 import { keyRules } from './rules-by-key.js';
@@ -9,6 +10,11 @@ import { numberRules } from './rules-by-number.js';
 
 /** What becomes of the JSON text of a record, in order. */
 export function rulesOf(policy: Policy): Rule[] {
+  return [...normalising(), ...maskingRules(policy)];
+}
+
+/** The same without what undoes encodings. */
+export function maskingRules(policy: Policy): Rule[] {
   return [
     ...shields(policy),
     ...keyRules(policy),
@@ -40,6 +46,20 @@ function shields(policy: Policy): Rule[] {
       needsChecksum: true,
       when: 'context',
     },
+    {
+      name: 'numbers after a neutral word stay, in a text',
+      pattern: `((?:^|[^\\p{L}])(?i:${neutral})[ #№.]{1,3})([0-9])`,
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: true,
+      when: 'digits',
+    },
+    {
+      name: 'code hosts and nodes stay',
+      pattern: '((?:^|[^\\p{L}\\p{N}._-])(?:git|rabbit|emqx|ssh))(@)',
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: false,
+      when: ['git@', 'rabbit@', 'emqx@', 'ssh@'],
+    },
     // redaction.masked.phone: 2. Only a number's key is shielded: a text under such a name is masked like any other.
     {
       name: 'counts of what was masked stay',
@@ -52,7 +72,7 @@ function shields(policy: Policy): Rule[] {
     ...[1, 2].map(() => ({
       name: 'numbers as texts',
       pattern: '([:\\[,])(-?[0-9]{9,19})([,}\\]])',
-      replacement: `<1>"${shield}<2>"<3>`,
+      replacement: `<1>"${numeral}<2>"<3>`,
       needsChecksum: true,
       when: 'digits' as const,
     })),
@@ -62,10 +82,10 @@ function shields(policy: Policy): Rule[] {
 const cleaning: Rule[] = [
   {
     name: 'texts as numbers',
-    pattern: `"${shield}(-?[0-9]{9,19})"`,
+    pattern: `"${numeral}(-?[0-9]{9,19})"`,
     replacement: '<1>',
     needsChecksum: true,
     when: 'digits',
   },
-  { name: 'shields away', pattern: '[\ue000-\ue003]', replacement: '', needsChecksum: false },
+  { name: 'shields away', pattern: '[\ue000-\ue005]', replacement: '', needsChecksum: false },
 ];

@@ -8,6 +8,7 @@ const ibanLengths =
 const lengthOf = new Map(
   [...ibanLengths.matchAll(/([A-Z]{2})(\d\d)/g)].map(([, country, length]) => [country, Number(length)]),
 );
+export const ibanCountries: ReadonlySet<string | undefined> = new Set(lengthOf.keys());
 const ibanCandidate = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?=[ \u00a0-]?[A-Za-z0-9])/gu;
 
 /** IBANs: country, its length and mod 97; in groups of four or without spaces. */
@@ -79,9 +80,10 @@ export function findAuthSchemes(text: string, kind: CompiledKind): Finding[] {
   return findings;
 }
 
+const wordEnd = /[\s"'<>,;&()[\]{}|\\]/g;
+
 /** Where the word around this place ends: at a space, a quote, a bracket or a separator. */
 export function endOfWord(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && !/[\s"'<>,;&()[\]{}|\\]/.test(text[end] ?? '')) end++;
-  return end;
+  wordEnd.lastIndex = from;
+  return wordEnd.exec(text)?.index ?? text.length;
 }

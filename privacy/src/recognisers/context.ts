@@ -18,7 +18,7 @@ const candidateForm =
   /(?<![A-Za-z\p{N}])(?:(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})|[+(]?\d(?:[ \u00a0.()-]{0,2}\d){2,19}|(?=[A-Z]{0,3}\d)([A-Z0-9]{5,17}))(?![\p{L}\p{N}])/gu;
 
 export interface ContextWords {
-  readonly find: RegExp;
+  readonly find: () => RegExp;
   readonly kindsOf: ReadonlyMap<string, readonly CompiledKind[]>;
 }
 
@@ -32,14 +32,14 @@ export function neutralBefore(words: readonly string[]): RegExp {
  * Numbers, codes and dates that are personal by a context word of the policy within three words of them. A word claims
  * the nearest value after it; only when there is none, the nearest before it.
  */
-export function findByContext(text: string, { find, kindsOf }: ContextWords, neutral: RegExp): Finding[] {
-  const hits = [...text.matchAll(find)];
+export function findByContext(text: string, { find, kindsOf }: ContextWords, neutral: () => RegExp): Finding[] {
+  const hits = [...text.matchAll(find())];
   if (hits.length === 0) return [];
   const candidates = candidatesIn(text);
   const findings: Finding[] = [];
   for (const hit of hits) {
     for (const kind of kindsOf.get(hit[0].toLowerCase()) ?? []) {
-      const claimed = claim(text, hit.index, hit.index + hit[0].length, candidates, kind, neutral);
+      const claimed = claim(text, hit.index, hit.index + hit[0].length, candidates, kind, neutral());
       for (const { start, end } of claimed) findings.push({ start, end, kind, rule: `context word '${hit[0]}'` });
     }
   }

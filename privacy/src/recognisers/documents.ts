@@ -11,6 +11,7 @@ export function recogniseInn(text: string, runs: readonly Run[], at: number): Nu
 export function recogniseSnils(text: string, runs: readonly Run[], at: number): NumberMatch | undefined {
   const bare = whole(text, runs, at, 11, snils, 'checksum');
   if (bare) return bare;
+  if (!startsWith(3, runs, at)) return undefined;
   const window = windowOf(text, runs, at, 4);
   if (window?.lengths !== '3 3 3 2' || !standsAlone(text, window.start, window.end)) return undefined;
   const written = window.gaps[0] === '-' && window.gaps[1] === '-';
@@ -24,6 +25,7 @@ export function recognisePassport(text: string, runs: readonly Run[], at: number
     [2, '4 6'],
     [3, '2 2 6'],
   ] as const) {
+    if (!startsWith(Number(lengths[0]), runs, at)) continue;
     const window = windowOf(text, runs, at, count);
     if (window?.lengths !== lengths || !window.gaps.every((gap) => /^[ \u00a0]?(?:[ \u00a0]|№ ?)$/.test(gap))) continue;
     const next = runs[at + count];
@@ -42,6 +44,7 @@ export function recogniseAccount(text: string, runs: readonly Run[], at: number)
 
 /** United States 123-45-6789, India 2345 6789 0124 (Verhoeff). */
 export function recogniseNationalNumber(text: string, runs: readonly Run[], at: number): NumberMatch | undefined {
+  if (!startsWith(3, runs, at) && !startsWith(4, runs, at)) return undefined;
   const window = windowOf(text, runs, at, 3);
   if (!window || !standsAlone(text, window.start, window.end)) return undefined;
   const dashed = window.gaps.every((gap) => gap === '-');
@@ -49,6 +52,12 @@ export function recogniseNationalNumber(text: string, runs: readonly Run[], at: 
   const aadhaar = window.lengths === '4 4 4' && /^[2-9]/.test(window.digits) && verhoeff(window.digits);
   if (!socialSecurity && !aadhaar) return undefined;
   return { start: window.start, end: window.end, runs: 3, rule: socialSecurity ? 'written form' : 'checksum' };
+}
+
+/** Whether the first group has this length: asked before a window is built. */
+function startsWith(length: number, runs: readonly Run[], at: number): boolean {
+  const run = runs[at];
+  return run !== undefined && run.end - run.start === length;
 }
 
 function whole(

@@ -56,10 +56,10 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
   }
 
   function national(text: string, runs: readonly Run[], at: number): NumberMatch | undefined {
-    for (let count = Math.min(mostGroups, runs.length - at); count >= 1; count--) {
+    const { fewest, most } = groupsWithDigits(runs, at, 9, 15);
+    for (let count = most; count >= fewest; count--) {
       const window = windowOf(text, runs, at, count);
-      if (!window || window.digits.length < 9 || window.digits.length > 15) continue;
-      if (!standsAlone(text, outerStart(text, window), window.end) || !isNational(text, window)) continue;
+      if (!window || !standsAlone(text, outerStart(text, window), window.end) || !isNational(text, window)) continue;
       const start = text[window.start - 1] === '(' ? window.start - 1 : window.start;
       return { start, end: window.end, runs: count, rule: window.lengths === '11' ? 'prefix' : 'written form' };
     }
@@ -68,6 +68,7 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
 
   function isNational(text: string, window: Window): boolean {
     const { lengths, digits, gaps } = window;
+    if (!digits.startsWith('0') && !trunkForms.test(lengths) && !cityForms.test(lengths)) return false;
     if (gaps.some((gap) => /[/+№]/.test(gap))) return false;
     if (digits.length === 11 && /^[78]/.test(digits) && trunkForms.test(lengths)) {
       // Ungrouped, only mobile numbers are told from other numbers of 11 digits.
@@ -85,7 +86,10 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     }
     if (digits.length === 11 && lengths === '1 3 3 4' && digits.startsWith('1')) return validIn(digits, ['US']);
     // 020 7946 0958, 0049 30 123456: a zero in front and groups.
-    if (!digits.startsWith('0') || gaps.length === 0 || isDate(lengths)) return false;
+    if (!digits.startsWith('0') || gaps.length === 0) return false;
+    if (lengths === '2 2 2 2 2') return standsInNoDump(text, window) && validIn(digits, ['FR']);
+    if (lengths === '5 6' && /^0[17]/.test(digits)) return validIn(digits, ['GB']);
+    if (isDate(lengths)) return false;
     if (digits.startsWith('00')) return parse(`+${digits.slice(2)}`)?.isValid() ?? false;
     // With spaces only, columns of numbers look alike: then there are three short groups or more.
     if (!written && !/^[2-5](?: [2-4]){2,}$/.test(lengths)) return false;
@@ -96,8 +100,31 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
   }
 }
 
+/** How many groups from here on have between `min` and `max` digits together; most is 0 when none have. */
+function groupsWithDigits(runs: readonly Run[], at: number, min: number, max: number) {
+  let [fewest, most, digits] = [1, 0, 0];
+  for (let count = 1; count <= mostGroups; count++) {
+    const run = runs[at + count - 1];
+    if (!run || (count > 1 && run.gap === undefined)) break;
+    digits += run.end - run.start;
+    if (digits > max) break;
+    if (digits < min) fewest = count + 1;
+    else most = count;
+  }
+  return { fewest, most };
+}
+
 function outerStart(text: string, { start }: Window): number {
   return text[start - 1] === '(' ? start - 1 : start;
+}
+
+/** 06 12 34 56 78 with one kind of gap; pairs of hex digits around it are a dump of bytes. */
+function standsInNoDump(text: string, { gaps, start, end }: Window): boolean {
+  if (new Set(gaps).size > 1) return false;
+  return (
+    !/(?<![\p{L}\p{N}])[0-9a-f]{2}[ .:-]$/iu.test(text.slice(Math.max(0, start - 4), start)) &&
+    !/^[ .:-][0-9a-f]{2}(?![\p{L}\p{N}])/iu.test(text.slice(end, end + 4))
+  );
 }
 
 function isDate(lengths: string): boolean {

@@ -4,64 +4,126 @@ import { fileURLToPath } from 'node:url';
 import type { Part } from '../part.js';
 import { loopback } from '../ports.js';
 import { processPart } from '../process-part.js';
+import type { OnProgress } from '../progress.js';
 import type { Run } from '../run/run.js';
+import { damagedFilesOf, setAsideUnreadable } from './queue-files.js';
 
 /** The configuration that users tune; docker-compose.yml uses the same file. */
 export const configurationFile = fileURLToPath(new URL('../../../collector/otel-collector.yaml', import.meta.url));
+const elasticsearchProgram = fileURLToPath(new URL('../../../elasticsearch/dist/main.js', import.meta.url));
 
 const readyTimeoutMs = 60_000;
 /** A graceful stop hands what is in memory to the queue on disk. Unit: milliseconds. */
 const stopTimeoutMs = 20_000;
 
+/** Takes the environment that the collector would be started with, and gives the one that it is started with. */
+export type CollectorEnvironment = (
+  given: Readonly<Record<string, string>>,
+) => Promise<Readonly<Record<string, string>>>;
+
 export interface CollectorOptions {
   readonly run: Run;
   readonly env: NodeJS.ProcessEnv;
+  readonly onProgress: OnProgress;
   readonly binary: string;
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly healthPort: number;
+  readonly metricsPort: number;
+  readonly relayPort: number;
   readonly elasticsearch: { readonly url: string; readonly user: string; readonly password: string };
+  readonly changeEnvironment: CollectorEnvironment;
 }
 
 export interface Collector {
   readonly part: Part;
   /** Base URL for OTLP/HTTP. */
   readonly url: string;
+  /** How it is, as its relay saw it last; JSON. */
+  readonly statusUrl: string;
 }
 
+/** Starts the relay before Elasticsearch, which keeps what is refused, and the collector, which sends through it. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const folder = join(options.run.folder, 'collector');
+  const { run, onProgress } = options;
+  const folder = join(run.folder, 'collector');
   const [queue, socket] = [join(folder, 'queue'), join(folder, 'socket')];
   for (const path of [folder, queue]) await mkdir(path, { mode: 0o700 });
+  const given = environmentOf(options, queue, socket);
 
-  const health = `http://${loopback}:${options.healthPort}/`;
-  const part = processPart(options.run, 'collector', async () => {
+  const part = processPart(run, 'collector', async () => {
     await makeEmpty(socket);
-    return [
-      await options.run.launch({
-        name: 'collector',
-        command: options.binary,
-        args: ['--config', configurationFile],
-        cwd: folder,
-        env: {
-          PATH: options.env.PATH,
-          OTLP_HTTP_ENDPOINT: `${loopback}:${options.httpPort}`,
-          OTLP_GRPC_ENDPOINT: `${loopback}:${options.grpcPort}`,
-          HEALTH_ENDPOINT: `${loopback}:${options.healthPort}`,
-          QUEUE_DIR: queue,
-          SOCKET_DIR: socket,
-          ELASTICSEARCH_URL: options.elasticsearch.url,
-          ELASTICSEARCH_USER: options.elasticsearch.user,
-          ELASTICSEARCH_PASSWORD: options.elasticsearch.password,
-        },
-        ready: async () => (await fetch(health, { signal: AbortSignal.timeout(2_000) })).ok,
-        readyTimeoutMs,
-        stopTimeoutMs,
-      }),
-    ];
+    const changed = await options.changeEnvironment(given);
+    const queueFolder = changed.QUEUE_DIR ?? queue;
+    const damagedBefore = await damagedFilesOf(queueFolder);
+    await setAsideUnreadable(queueFolder);
+    const processes = [await launchRelay(options, changed), await launchCollector(options, folder, changed)];
+    for (const file of await damagedFilesOf(queueFolder)) {
+      if (damagedBefore.includes(file)) continue;
+      onProgress(
+        `the collector's queue was damaged and is set aside as ${file}: what it held and had not sent is missing`,
+      );
+    }
+    return processes;
   });
   await part.start();
-  return { part, url: `http://${loopback}:${options.httpPort}` };
+  return {
+    part,
+    url: `http://${loopback}:${options.httpPort}`,
+    statusUrl: `http://${loopback}:${options.relayPort}/_relay`,
+  };
+}
+
+function environmentOf(options: CollectorOptions, queue: string, socket: string): Readonly<Record<string, string>> {
+  return {
+    OTLP_HTTP_ENDPOINT: `${loopback}:${options.httpPort}`,
+    OTLP_GRPC_ENDPOINT: `${loopback}:${options.grpcPort}`,
+    HEALTH_ENDPOINT: `${loopback}:${options.healthPort}`,
+    METRICS_HOST: loopback,
+    METRICS_PORT: String(options.metricsPort),
+    QUEUE_DIR: queue,
+    SOCKET_DIR: socket,
+    ELASTICSEARCH_URL: options.elasticsearch.url,
+    ELASTICSEARCH_USER: options.elasticsearch.user,
+    ELASTICSEARCH_PASSWORD: options.elasticsearch.password,
+  };
+}
+
+function launchRelay(
+  { run, env, relayPort, metricsPort, httpPort }: CollectorOptions,
+  changed: Readonly<Record<string, string>>,
+) {
+  return run.launch({
+    name: 'relay',
+    command: process.execPath,
+    args: [elasticsearchProgram, 'relay'],
+    env: {
+      PATH: env.PATH,
+      ELASTICSEARCH_URL: changed.ELASTICSEARCH_URL,
+      RELAY_ENDPOINT: `${loopback}:${relayPort}`,
+      COLLECTOR_METRICS_URL: `http://${loopback}:${metricsPort}/metrics`,
+      COLLECTOR_OTLP_URL: `http://${loopback}:${httpPort}`,
+    },
+    ready: () => answers(`http://${loopback}:${relayPort}/_relay`),
+    readyTimeoutMs,
+  });
+}
+
+function launchCollector(options: CollectorOptions, folder: string, changed: Readonly<Record<string, string>>) {
+  return options.run.launch({
+    name: 'collector',
+    command: options.binary,
+    args: ['--config', configurationFile],
+    cwd: folder,
+    env: { PATH: options.env.PATH, ...changed, ELASTICSEARCH_URL: `http://${loopback}:${options.relayPort}` },
+    ready: () => answers(`http://${loopback}:${options.healthPort}/`),
+    readyTimeoutMs,
+    stopTimeoutMs,
+  });
+}
+
+async function answers(url: string): Promise<boolean> {
+  return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
 }
 
 /**

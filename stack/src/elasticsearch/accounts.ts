@@ -17,22 +17,31 @@ export interface Accounts {
   readonly support: Credentials;
   /** The collector's: may only create records. */
   readonly collector: Credentials;
+  /** The retention keeper's: may roll over and delete indices of records, and read none. */
+  readonly keeper: Credentials;
+  /** Every account, also those that no part of the stack uses. */
+  readonly all: readonly Credentials[];
 }
 
 /** The product's accounts, each with a new random password. */
 export async function accountsOfRun(): Promise<Accounts> {
-  const accounts = await readAccounts();
-  const withRole = (role: string) => credentials(accounts, role);
+  // The product needs no such account; whoever tries something out on this stack does.
+  const administrator = { user: 'admin', password: randomPassword(), roles: ['superuser'] };
+  const ours = (await readAccounts()).map(credentials);
+  const withRole = (role: string) => {
+    const account = ours.find(({ roles }) => roles.includes(role));
+    if (account === undefined) throw new StackError(`elasticsearch/accounts.json: no account has the role ${role}`);
+    return account;
+  };
   return {
-    // The product needs no such account; whoever tries something out on this stack does.
-    administrator: { user: 'admin', password: randomPassword(), roles: ['superuser'] },
+    administrator,
     support: withRole('Support_Logs'),
     collector: withRole('collector'),
+    keeper: withRole('keeper'),
+    all: [administrator, ...ours],
   };
 }
 
-function credentials(accounts: readonly Account[], role: string): Credentials {
-  const account = accounts.find(({ roles }) => roles.includes(role));
-  if (account === undefined) throw new StackError(`elasticsearch/accounts.json: no account has the role ${role}`);
-  return { user: account.username, password: randomPassword(), roles: account.roles };
+function credentials({ username, roles }: Account): Credentials {
+  return { user: username, password: randomPassword(), roles };
 }

@@ -15,6 +15,8 @@ export interface NodeSettings {
   readonly transportPort: number;
   readonly dataFolder: string;
   readonly logsFolder: string;
+  /** Where snapshots are put: those of indices that retention deletes, in a profile with an archive. */
+  readonly snapshotFolder: string;
 }
 
 /** All that is set in elasticsearch.yml. The distribution has neither machine learning nor geoip, so there is nothing to switch off. */
@@ -28,6 +30,7 @@ export function elasticsearchYml(settings: NodeSettings): string {
     'transport.port': settings.transportPort,
     'path.data': JSON.stringify(settings.dataFolder),
     'path.logs': JSON.stringify(settings.logsFolder),
+    'path.repo': JSON.stringify(settings.snapshotFolder),
     // Everything is on this machine: names and passwords are needed, encryption on loopback isn't.
     'xpack.security.enabled': true,
     'xpack.security.transport.ssl.enabled': false,

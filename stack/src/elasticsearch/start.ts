@@ -30,6 +30,7 @@ export interface Elasticsearch {
   /** Without credentials. */
   readonly url: string;
   readonly accounts: Accounts;
+  readonly snapshotFolder: string;
 }
 
 /** Starts Elasticsearch with security on and the product's accounts. */
@@ -42,7 +43,7 @@ export async function startElasticsearch(options: ElasticsearchOptions): Promise
   const folder = join(options.run.folder, 'elasticsearch');
   await makeFolderFor(owner, folder);
   const home = await homeFor(owner, distribution, join(options.run.folder, 'elasticsearch-home'));
-  await writeConfiguration({ ...options, owner, folder, heap }, Object.values(accounts));
+  await writeConfiguration({ ...options, owner, folder, heap }, accounts.all);
 
   const url = `http://${loopback}:${options.httpPort}`;
   const part = processPart(options.run, 'elasticsearch', async () => [
@@ -63,7 +64,7 @@ export async function startElasticsearch(options: ElasticsearchOptions): Promise
     (seconds) => `Elasticsearch: starting, ${seconds} s`,
     () => part.start(),
   );
-  return { part, url, accounts };
+  return { part, url, accounts, snapshotFolder: join(folder, 'snapshots') };
 }
 
 /** The distribution itself, or a tree of links to it that the unprivileged user can reach. */
@@ -83,9 +84,11 @@ async function writeConfiguration(options: Configuration, accounts: readonly Cre
   const { httpPort, transportPort, owner, folder, heap } = options;
   const [config, temporaryFolder] = [join(folder, 'config'), join(folder, 'tmp')];
   const [dataFolder, logsFolder] = [join(folder, 'data'), join(folder, 'logs')];
-  for (const path of [config, temporaryFolder, dataFolder, logsFolder]) await makeFolderFor(owner, path);
+  const snapshotFolder = join(folder, 'snapshots');
+  for (const path of [config, temporaryFolder, dataFolder, logsFolder, snapshotFolder])
+    await makeFolderFor(owner, path);
   const files = {
-    'elasticsearch.yml': elasticsearchYml({ httpPort, transportPort, dataFolder, logsFolder }),
+    'elasticsearch.yml': elasticsearchYml({ httpPort, transportPort, dataFolder, logsFolder, snapshotFolder }),
     'jvm.options': jvmOptions(heap, temporaryFolder),
     'log4j2.properties': log4j2Properties,
     'roles.yml': rolesYaml(await readRoles()),

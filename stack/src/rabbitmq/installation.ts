@@ -1,9 +1,8 @@
 import { readdir, realpath, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type DebianOptions, librariesIn } from '../debian/packages.js';
 import { findInPath, isExecutable } from '../prerequisites.js';
-import type { OnProgress } from '../progress.js';
-import type { Run } from '../run/run.js';
-import { unpackedRabbitmq } from './debian-packages.js';
+import { unpackedRabbitmq } from './unpacked.js';
 
 /** Where the programs of a RabbitMQ are. */
 export interface RabbitmqInstallation {
@@ -16,17 +15,11 @@ export interface RabbitmqInstallation {
   readonly libraries: readonly string[];
 }
 
-export interface InstallationOptions {
-  readonly run: Run;
-  readonly env: NodeJS.ProcessEnv;
-  readonly onProgress: OnProgress;
-}
-
 /**
  * The machine's own RabbitMQ if it has one, else Debian's packages unpacked into the cache. Its scripts can't bear a space in their
  * path, as a home may have: they are run through a link in the run folder.
  */
-export async function findRabbitmq(options: InstallationOptions): Promise<RabbitmqInstallation> {
+export async function findRabbitmq(options: DebianOptions): Promise<RabbitmqInstallation> {
   const installed = await installedRabbitmq(options.env);
   if (installed !== undefined) return installed;
   const link = join(options.run.folder, 'rabbitmq-home');
@@ -57,16 +50,6 @@ async function installationIn(root: string): Promise<RabbitmqInstallation> {
   const server = await serverIn(join(root, 'usr', 'lib', 'rabbitmq', 'lib'));
   if (server === undefined) throw new Error(`${root} holds no rabbitmq-server; delete the folder and run again`);
   return { server, epmd: join(erlangBin, 'epmd'), erlangBin, libraries: await librariesIn(root) };
-}
-
-/** On a small machine Erlang brings libraries of its own, e.g. libssl; they lie in a folder named by the platform. */
-async function librariesIn(root: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const folder of [join(root, 'lib'), join(root, 'usr', 'lib')]) {
-    const names = await readdir(folder).catch(() => []);
-    found.push(...names.filter((name) => name.includes('-linux-')).map((name) => join(folder, name)));
-  }
-  return found;
 }
 
 async function serverIn(folder: string): Promise<string | undefined> {

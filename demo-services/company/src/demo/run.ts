@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Stack, StackError, startStack } from '@hallmark/stack';
+import { type Stack, StackError, serveLookupPage, startStack } from '@hallmark/stack';
 import { type Company, startCompany } from '../start-company.js';
 import { printStory } from './print-story.js';
 import { orderRings } from './rush.js';
@@ -10,6 +10,7 @@ import { waitForStory } from './whole-story.js';
 
 const LAST_LINES = 5;
 const STATE_FOLDER = fileURLToPath(new URL('../../../../.hallmark/', import.meta.url));
+const ENV_FILE = join(STATE_FOLDER, 'stack.env');
 const LOG_FOLDER = join(STATE_FOLDER, 'logs');
 
 export interface DemoOptions {
@@ -32,7 +33,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const stack = await startStack({
     onProgress: say,
     onPartEnd: (line) => partEnd.reject(new StackError(line)),
-    envFile: join(STATE_FOLDER, 'stack.env'),
+    envFile: ENV_FILE,
     signal: ending,
   });
   const over = new AbortController();
@@ -59,7 +60,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
 }
 
 async function play({ once, orders, say, ending }: DemoOptions, stack: Stack, company: Company): Promise<boolean> {
-  const orderId = await unlessEnded(ending, orderRings(company.urls, orders, say).catch(failedOrder));
+  const orderId = await unlessEnded(ending, orderRings(company, orders, say).catch(failedOrder));
   say(`looking up order ${orderId}`);
   const look = waitForStory(stack.env.LOOKUP_ELASTICSEARCH_URL ?? '', orderId);
   const { story, missing } = await unlessEnded(ending, look);
@@ -67,9 +68,12 @@ async function play({ once, orders, say, ending }: DemoOptions, stack: Stack, co
   else say(`the log store has nothing of order ${orderId}; the services' logs: ${LOG_FOLDER}`);
   for (const piece of missing) say(`missing in the story of order ${orderId}: ${piece}`);
   if (once) return missing.length === 0;
-  printAddresses({ ...stack.env, SHOP_URL: company.urls.shop });
+  const lookupUrl = await unlessEnded(ending, serveLookupPage(stack, ENV_FILE));
+  const { shop, crm, mes } = company.urls;
+  printAddresses({ ...stack.env, SHOP_URL: shop, CRM_URL: crm, MES_URL: mes, LOOKUP_URL: lookupUrl });
+  say(`the look-up page: ${lookupUrl} (opens one browser; the next link: LOOKUP_URL in .hallmark/stack.env)`);
   say(`the shop is open at ${company.urls.shop}; customers keep coming; Ctrl-C ends everything`);
-  await keepOrdering(company.urls, ending, say);
+  await keepOrdering(company, ending, say);
   return true;
 }
 

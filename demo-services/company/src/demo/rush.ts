@@ -1,4 +1,5 @@
-import { type CompanyUrls, type Errand, finishOrder, placeOrder, waitForStatus } from 'customers';
+import { type Errand, finishOrder, placeOrder, waitForStatus } from 'customers';
+import type { Company } from '../start-company.js';
 
 const AT_ONCE = 10;
 const SMALLEST = 5_000;
@@ -9,12 +10,12 @@ const LARGEST_ASCII = 40_000;
  * Many customers at once: `orders` rings, each followed from the click to the finished ring, and one more whose model has a
  * hole, which nobody can price. Returns the number of the order that was finished last.
  */
-export async function orderRings(urls: CompanyUrls, orders: number, say: (line: string) => void): Promise<string> {
+export async function orderRings(company: Company, orders: number, say: (line: string) => void): Promise<string> {
   const errands = [openMesh, ...Array.from({ length: orders }, (_, index) => ringFor(index))];
   let finished = '';
   const next = async (): Promise<void> => {
     for (let errand = errands.shift(); errand; errand = errands.shift()) {
-      const orderId = await follow(urls, errand, say);
+      const orderId = await follow(company, errand, say);
       finished = orderId ?? finished;
     }
   };
@@ -33,15 +34,15 @@ function ringFor(index: number): Errand {
   return { seed: index + 2, triangles, format };
 }
 
-async function follow(urls: CompanyUrls, errand: Errand, say: (line: string) => void): Promise<string | undefined> {
-  const placed = await placeOrder(urls, errand);
+async function follow(company: Company, errand: Errand, say: (line: string) => void): Promise<string | undefined> {
+  const placed = await placeOrder(company.urls, errand);
   const { orderId } = placed;
   if (errand.fault) {
     await waitForStatus(placed, 'calculation_failed');
     say(`order ${orderId} could not be priced: its model has a hole`);
     return undefined;
   }
-  await finishOrder(urls, placed);
+  await finishOrder(company.staff, placed);
   say(`order ${orderId} is finished`);
   return orderId;
 }

@@ -13,17 +13,18 @@ export interface Found {
   missing: string[];
 }
 
-/** Looks the order up again and again until its story is whole, or for a minute. Throws a StackError when the store can't be asked. */
+/** Looks the order up again and again until its story is whole, or for a minute. Throws a StackError when the store can't be asked until then. */
 export async function waitForStory(elasticsearchUrl: string, orderId: string): Promise<Found> {
   const endMs = Date.now() + PATIENCE_MS;
   const client = connect(elasticsearchUrl);
   try {
     for (;;) {
+      // A stream that is made at this moment can't be searched yet: only a store that stays so is a failure.
       const story = await findStory(client, { orderId }).catch((error: unknown) => {
-        throw new StackError(describeFailure(error, elasticsearchUrl));
+        if (Date.now() > endMs) throw new StackError(describeFailure(error, elasticsearchUrl));
       });
-      const missing = missingPieces(summarise(story), story);
-      if (missing.length === 0 || Date.now() > endMs) return { story, missing };
+      const missing = story && missingPieces(summarise(story), story);
+      if (missing && (missing.length === 0 || Date.now() > endMs)) return { story, missing };
       await sleep(POLL_MS);
     }
   } finally {

@@ -1,6 +1,6 @@
-import { html } from '../html.js';
+import { csrfField, html } from '@hallmark/pages';
 import type { Session } from '../sessions.js';
-import { csrfField, layout } from './layout.js';
+import { shopPage } from './shop-page.js';
 
 export function logInPage(session: Session, error?: string): string {
   const content = html`${error ? html`<p class="error">${error}</p>` : undefined}
@@ -10,7 +10,7 @@ export function logInPage(session: Session, error?: string): string {
 <button>Log in</button>
 </form>
 <p>New here? <a href="/register">Register</a></p>`;
-  return layout({ title: 'Log in', session, content });
+  return shopPage({ title: 'Log in', session, content });
 }
 
 export function registerPage(session: Session): string {
@@ -21,5 +21,5 @@ export function registerPage(session: Session): string {
 <input name="password" type="password" autocomplete="new-password" minlength="10" required></label>
 <button>Register</button>
 </form>`;
-  return layout({ title: 'Register', session, content });
+  return shopPage({ title: 'Register', session, content });
 }

@@ -1,12 +1,8 @@
-import { html } from '../html.js';
+import { html, type Shown } from '@hallmark/pages';
 import type { Session } from '../sessions.js';
-import { layout } from './layout.js';
+import { shopPage } from './shop-page.js';
 
-export function errorPage(session: Session | undefined, status: number, message: string): string {
-  const title = status === 404 ? 'Not found' : status < 500 ? 'That did not work' : 'Sorry';
-  return layout({
-    title,
-    session,
-    content: html`<p class="error">${message}</p><p><a href="/">Back to the start</a></p>`,
-  });
+export function errorPage(session: Session | undefined, { title, message }: Shown): string {
+  const content = html`<p class="error">${message}</p><p><a href="/">Back to the start</a></p>`;
+  return shopPage({ title, session, content });
 }

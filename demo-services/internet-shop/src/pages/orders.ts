@@ -1,21 +1,29 @@
-import { allowedAfter, type OrderParameters } from '@hallmark/foundation';
-import { type Content, html } from '../html.js';
+import { allowedAfter } from '@hallmark/foundation';
+import {
+  type Content,
+  csrfField,
+  html,
+  METAL_NAMES,
+  type Order,
+  parameterFields,
+  priceOf,
+  SETTING_NAMES,
+  STATUS_NAMES,
+} from '@hallmark/pages';
 import type { Session } from '../sessions.js';
-import type { Order } from '../shop-api.js';
-import { csrfField, layout } from './layout.js';
-import { METAL_NAMES, SETTING_NAMES, STATUS_NAMES } from './names.js';
+import { shopPage } from './shop-page.js';
 
 const RELOAD_S = 2;
 
 export function ordersPage(session: Session, orders: readonly Order[]): string {
   const rows = orders.map(
     (order) => html`<tr><td><a href="/orders/${order.orderId}">${order.orderId}</a></td>
-<td>${STATUS_NAMES[order.status]}</td><td>${priceOf(order)}</td></tr>`,
+<td>${STATUS_NAMES[order.status]}</td><td>${priceOf(order.price)}</td></tr>`,
   );
   const list = html`<table><tr><th>Order</th><th>Status</th><th>Price</th></tr>${rows}</table>`;
   const content = html`${orders.length > 0 ? list : html`<p>You have no orders yet.</p>`}
 <p><a href="/orders/new">Order a ring</a></p>`;
-  return layout({ title: 'My orders', session, content });
+  return shopPage({ title: 'My orders', session, content });
 }
 
 export function newOrderPage(session: Session): string {
@@ -28,7 +36,7 @@ ${parameterFields({ metal: 'gold_585', setting: 'none', ringSize: 54 })}
 <label>3D model (STL) <input name="model" type="file" accept=".stl,model/stl" required></label>
 <button>Order</button>
 </form>`;
-  return layout({ title: 'Order a ring', session, content });
+  return shopPage({ title: 'Order a ring', session, content });
 }
 
 export function orderPage(session: Session, order: Order): string {
@@ -37,7 +45,7 @@ export function orderPage(session: Session, order: Order): string {
 <p><strong>${STATUS_NAMES[status]}</strong></p>
 ${order.reason ? html`<p class="error">${order.reason}</p>` : undefined}
 <table>
-<tr><th>Price</th><td>${priceOf(order)}</td></tr>
+<tr><th>Price</th><td>${priceOf(order.price)}</td></tr>
 <tr><th>Metal</th><td>${METAL_NAMES[parameters.metal]}</td></tr>
 <tr><th>Stones</th><td>${SETTING_NAMES[parameters.setting]}</td></tr>
 <tr><th>Size</th><td>${parameters.ringSize} mm</td></tr>
@@ -47,7 +55,7 @@ ${order.polygons ? html`<tr><th>Model</th><td>${order.polygons} polygons, ${orde
 </section>
 ${actions(session, order)}`;
   const waiting = status === 'created' || status === 'calculating';
-  return layout({ title: `Order ${orderId}`, session, content, ...(waiting && { reloadS: RELOAD_S }) });
+  return shopPage({ title: `Order ${orderId}`, session, content, ...(waiting && { reloadS: RELOAD_S }) });
 }
 
 function actions(session: Session, { orderId, status, parameters }: Order): Content {
@@ -61,24 +69,4 @@ ${allowed.includes('approved') ? button('approve', 'Approve', '') : undefined}
 ${allowed.includes('cancelled') ? button('cancel', 'Cancel', 'quiet') : undefined}
 </div>
 ${status === 'priced' ? change : undefined}`;
-}
-
-function parameterFields({ metal, setting, ringSize }: OrderParameters): Content {
-  return html`<label>Metal ${select('metal', METAL_NAMES, metal)}</label>
-<label>Stones ${select('setting', SETTING_NAMES, setting)}</label>
-<label>Size, inner circumference in mm
-<input name="ringSize" type="number" min="40" max="75" value="${ringSize}" required></label>`;
-}
-
-function select(name: string, names: Record<string, string>, chosen: string): Content {
-  const options = Object.entries(names).map(([value, text]) =>
-    value === chosen
-      ? html`<option value="${value}" selected>${text}</option>`
-      : html`<option value="${value}">${text}</option>`,
-  );
-  return html`<select name="${name}">${options}</select>`;
-}
-
-function priceOf({ price }: Order): string {
-  return price === null ? '-' : `${price.toFixed(2)} EUR`;
 }

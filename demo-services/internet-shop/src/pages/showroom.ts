@@ -1,7 +1,6 @@
-import { html } from '../html.js';
+import { html, METAL_NAMES, SETTING_NAMES } from '@hallmark/pages';
 import type { Session } from '../sessions.js';
-import { layout } from './layout.js';
-import { METAL_NAMES, SETTING_NAMES } from './names.js';
+import { shopPage } from './shop-page.js';
 
 const MODELS = [
   { name: 'Plain band', text: 'A round profile, polished. The ring that is always right.' },
@@ -18,7 +17,7 @@ const ABOUT_METALS: Record<keyof typeof METAL_NAMES, string> = {
 };
 
 export function homePage(session: Session): string {
-  return layout({
+  return shopPage({
     title: 'Your ring, cast from your model',
     session,
     content: html`<p>Send us the 3D model of your ring as an STL file. We measure it, tell you the price within seconds,
@@ -29,7 +28,7 @@ ${modelCards()}`,
 }
 
 export function modelsPage(session: Session): string {
-  return layout({ title: 'Models', session, content: modelCards() });
+  return shopPage({ title: 'Models', session, content: modelCards() });
 }
 
 export function materialsPage(session: Session): string {
@@ -38,7 +37,7 @@ export function materialsPage(session: Session): string {
     ([metal, name]) => html`<section class="card"><h2>${name}</h2><p>${ABOUT_METALS[metal]}</p></section>`,
   )}</div>
 <p>Stones: ${Object.values(SETTING_NAMES).join(', ')}.</p>`;
-  return layout({ title: 'Materials', session, content });
+  return shopPage({ title: 'Materials', session, content });
 }
 
 function modelCards() {

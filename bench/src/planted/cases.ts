@@ -1,0 +1,39 @@
+import { lookAlikes } from './look-alikes.js';
+import { type PlantedRecord, places, plantedRecords } from './places.js';
+import { randomFrom } from './random.js';
+import { secondLookAlikes } from './second/look-alikes.js';
+import { secondPlaces } from './second/places.js';
+import { secondValues } from './second/values.js';
+import { type PlantedValue, plantedValues } from './values.js';
+
+/** A record with a personal value in it, or with a look-alike when there is no value. */
+export interface Case {
+  readonly planted: PlantedRecord;
+  readonly value?: PlantedValue;
+}
+
+type Places = Readonly<Record<string, (value: PlantedValue) => Omit<PlantedRecord, 'place'> | undefined>>;
+
+/** New values and look-alikes with every seed. */
+export function generatedCases(seeds: readonly number[]): Case[] {
+  return seeds.flatMap((seed) => {
+    const random = randomFrom(seed);
+    return [...plantedRecords(plantedValues(random), places), ...harmless(lookAlikes(random), places)];
+  });
+}
+
+/** The set that was written by hand from the public formats of each kind: every value in every place of both sets. */
+export function secondCases(): Case[] {
+  const everywhere = { ...places, ...secondPlaces };
+  return [...plantedRecords(secondValues(), everywhere), ...harmless(secondLookAlikes, everywhere)];
+}
+
+function harmless(texts: readonly string[], where: Places): Case[] {
+  return texts.flatMap((text) =>
+    Object.entries(where).flatMap(([place, make]) => {
+      // Literals of SQL become ? whatever they are.
+      const made = place.startsWith('SQL') ? undefined : make({ kind: '', text, secret: text });
+      return made ? [{ planted: { place, ...made } }] : [];
+    }),
+  );
+}

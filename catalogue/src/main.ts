@@ -1,0 +1,96 @@
+// Entry of `npm run catalogue`.
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { CannotLook, describeFailure, whereToLook } from '@hallmark/lookup';
+import { listenForEnd, StackError } from '@hallmark/stack';
+import { CATALOGUE_FILE, readCatalogue } from './catalogue.js';
+import { writeGenerated } from './generate.js';
+import type { Finding } from './judge.js';
+import { lookOnce, runCatalogue } from './run.js';
+import { isComplete, tableLines } from './table.js';
+
+const USAGE_EXIT_CODE = 64;
+const DEFAULT_CHECK_MINUTES = 60;
+const MAX_CHECK_MINUTES = 60 * 24 * 30;
+
+const help = `usage: npm run catalogue [-- options]
+
+Runs the company on the real parts for a minute and prints, row by row, which events of docs/event-catalogue.yaml are found in
+Elasticsearch, how many, what is missing, and the command that shows an example. Exit code 0 only if every row is found; those of
+the log store may wait.
+
+options:
+  --json           the findings as JSON
+  --keep           go on until Ctrl-C after the table, so that examples can be looked up
+  --check FILE     start nothing: look for the rows of this catalogue in the store that npm run lookup would ask
+  --minutes N      with --check: how far to look back, 1 to ${MAX_CHECK_MINUTES}; default ${DEFAULT_CHECK_MINUTES}
+  --generate       only write again what is made from catalogue/attributes.yaml
+  --help           this text
+`;
+
+const say = (line: string) => console.error(line);
+
+try {
+  await main();
+} catch (error) {
+  const isUsage = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') || error instanceof RangeError;
+  const isKnown = isUsage || error instanceof StackError || error instanceof CannotLook;
+  const text = isKnown || !(error instanceof Error) ? String((error as Error).message ?? error) : error.stack;
+  say(`catalogue: ${text}${isUsage ? '; npm run catalogue -- --help lists the options' : ''}`);
+  process.exitCode = isUsage ? USAGE_EXIT_CODE : 1;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      check: { type: 'string' },
+      minutes: { type: 'string', default: String(DEFAULT_CHECK_MINUTES) },
+      generate: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(help);
+  if (values.generate) {
+    for (const path of writeGenerated()) say(`written: ${path}`);
+    return;
+  }
+  if (values.check !== undefined) return print(await check(values.check, minutesOf(values.minutes)), values.json);
+  const ending = listenForEnd();
+  try {
+    await runCatalogue({
+      rows: readCatalogue(CATALOGUE_FILE),
+      say,
+      ending: ending.signal,
+      show: async (findings) => {
+        print(findings, values.json);
+        if (!values.keep) return;
+        say('everything goes on until Ctrl-C');
+        if (!ending.signal.aborted) await once(ending.signal, 'abort');
+      },
+    });
+  } finally {
+    ending.release();
+  }
+}
+
+async function check(file: string, minutes: number): Promise<Finding[]> {
+  const rows = readCatalogue(file);
+  const { elasticsearch: url } = whereToLook(process.env, process.cwd());
+  return lookOnce(url, rows, new Date(Date.now() - minutes * 60_000)).catch((error: unknown) => {
+    throw new CannotLook(describeFailure(error, url));
+  });
+}
+
+function minutesOf(text: string): number {
+  const minutes = Number(text);
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= MAX_CHECK_MINUTES) return minutes;
+  throw new RangeError(`--minutes is '${text}', it must be a whole number from 1 to ${MAX_CHECK_MINUTES}`);
+}
+
+function print(findings: Finding[], asJson: boolean): void {
+  const text = asJson ? JSON.stringify(findings, null, 2) : tableLines(findings).join('\n');
+  process.stdout.write(`${text}\n`);
+  if (!isComplete(findings)) process.exitCode = 1;
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startCompany } from '@hallmark/company';
+import { connect, describeFailure } from '@hallmark/lookup';
+import { StackError, startStack } from '@hallmark/stack';
+import { ROOT } from './attributes.js';
+import type { Row } from './catalogue.js';
+import { findRow, findRows } from './find.js';
+import type { Finding } from './judge.js';
+import { liveAMinute } from './minute.js';
+
+const POLL_MS = 1_000;
+/** Records reach the store seconds after they are written. */
+const PATIENCE_MS = 45_000;
+
+export interface RunOptions {
+  rows: readonly Row[];
+  say: (line: string) => void;
+  ending: AbortSignal;
+  /** Called with what was found while everything still runs; what was started ends when it resolves. */
+  show(findings: Finding[]): Promise<void>;
+}
+
+/** Starts the real parts and the company, lets them live a minute, and looks for every row. Ends all that it started. */
+export async function runCatalogue({ rows, say, ending, show }: RunOptions): Promise<void> {
+  const since = new Date();
+  const stack = await startStack({ onProgress: say, signal: ending, envFile: `${ROOT}.hallmark/stack.env` });
+  const end = () => void stack.stop().catch(() => undefined);
+  ending.addEventListener('abort', end, { once: true });
+  try {
+    const logFolder = `${ROOT}.hallmark/logs`;
+    const company = await startCompany({
+      run: stack.run,
+      addresses: stack.env,
+      logFolder,
+      faults: true,
+      onProgress: say,
+    });
+    await liveAMinute(company, stack, say);
+    say('the services are stopped');
+    await company.stop();
+    ending.throwIfAborted();
+    say('looking for every row of the catalogue');
+    await show(await lookPatiently(stack.env.LOOKUP_ELASTICSEARCH_URL ?? '', rows, since));
+  } finally {
+    ending.removeEventListener('abort', end);
+    await stack.stop();
+  }
+}
+
+/** Looks once at what is in the store now. */
+export async function lookOnce(url: string, rows: readonly Row[], since: Date): Promise<Finding[]> {
+  const client = connect(url);
+  try {
+    return await findRows(client, rows, since);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Looks again for what is not found yet, for a while. */
+async function lookPatiently(url: string, rows: readonly Row[], since: Date): Promise<Finding[]> {
+  const endMs = Date.now() + PATIENCE_MS;
+  const client = connect(url);
+  const findings = new Map<Row, Finding>();
+  const isOpen = (row: Row) => !row.mayWait && findings.get(row)?.found !== true;
+  try {
+    for (;;) {
+      try {
+        for (const row of rows)
+          if (!findings.has(row) || isOpen(row)) findings.set(row, await findRow(client, row, since));
+      } catch (error) {
+        // A stream that is made at this moment can't be searched yet: only a store that stays so is a failure.
+        if (Date.now() > endMs) throw new StackError(describeFailure(error, url));
+      }
+      const isOver = Date.now() > endMs || !rows.some(isOpen);
+      if (isOver && findings.size === rows.length) return [...findings.values()];
+      await sleep(POLL_MS);
+    }
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,48 @@
+import type { Finding } from './judge.js';
+
+/** The findings as lines for a terminal: a row each, then how many there are. */
+export function tableLines(findings: readonly Finding[]): string[] {
+  const rows = findings.map((finding) => [
+    markOf(finding),
+    finding.row.system,
+    finding.row.event,
+    finding.count.toLocaleString('en-US'),
+    remarkOf(finding) || (finding.example ?? ''),
+  ]);
+  const head = ['', 'system', 'event', 'records', 'example, or what is missing'];
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => (at === 3 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return [line(head), ...rows.map(line), '', summary(findings)];
+}
+
+/** True where everything is found but what may wait. */
+export function isComplete(findings: readonly Finding[]): boolean {
+  return findings.every(({ found, row }) => found || row.mayWait);
+}
+
+function summary(findings: readonly Finding[]): string {
+  const found = findings.filter((finding) => finding.found).length;
+  const waiting = findings.filter((finding) => !finding.found && finding.row.mayWait).length;
+  const missing = findings.length - found - waiting;
+  const wrong = findings.flatMap(({ wrongTypes }) => Object.values(wrongTypes)).reduce((sum, count) => sum + count, 0);
+  return `${found} of ${findings.length} found, ${missing} missing, ${waiting} may wait; ${wrong} values of another type than declared`;
+}
+
+function markOf({ found, row }: Finding): string {
+  if (found) return '✓';
+  return row.mayWait ? '-' : '✗';
+}
+
+function remarkOf({ count, missing, severities, wrongTypes }: Finding): string {
+  if (count === 0) return 'not found';
+  const types = Object.entries(wrongTypes).map(([name, times]) => `${name} has another type ${times} times`);
+  return [
+    ...(missing.length > 0 ? [`without ${missing.join(', ')}`] : []),
+    ...(severities.length > 0 ? [`with severity ${severities.join(', ')}`] : []),
+    ...types,
+  ].join('; ');
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { newTraceId, sendLogs } from './otlp.js';
+import type { Addresses } from './stack-under-test.js';
+import { ask, ofTrace, stored } from './store.js';
+
+const stream = 'logs-crm.otel-default';
+const sender = { resource: { 'service.name': 'crm' } };
+
+export function describeDeadLetters(addresses: () => Addresses): void {
+  describe('a record that Elasticsearch refuses for good', () => {
+    before(async () => {
+      const traceId = newTraceId();
+      assert.equal(await sendLogs(addresses().otlp, sender, [{ traceId, body: 'first' }]), 200);
+      await stored(addresses().admin, ofTrace(traceId), 1);
+      await makeStrict('strict');
+    });
+    after(() => makeStrict('true'));
+
+    /** The templates prevent what they can; somebody who changes a mapping by hand can still make it refuse. */
+    async function makeStrict(dynamic: string): Promise<void> {
+      const attributes = { type: 'passthrough', priority: 30, dynamic };
+      const response = await ask(addresses().admin, 'PUT', `/${stream}/_mapping`, { properties: { attributes } });
+      assert.equal(response.status, 200, await response.text());
+    }
+
+    it('is kept as a dead letter with its reason, masked, beside those that are stored', async () => {
+      const traceId = newTraceId();
+      const refused = {
+        traceId,
+        body: 'refused',
+        attributes: { 'odd.field': 'card 4111 1111 1111 1111', 'order.id': 'ORD-DEAD234567' },
+      };
+      assert.equal(await sendLogs(addresses().otlp, sender, [{ traceId, body: 'good' }, refused]), 200);
+      const documents = await stored(addresses().admin, ofTrace(traceId), 2);
+      const letter = documents.find(({ _source }) => _source.event_name === 'record.rejected');
+      assert.ok(letter, JSON.stringify(documents));
+      const { attributes = {}, resource } = letter._source;
+      assert.match(letter._index, /^\.ds-logs-rejected\.otel-default-/);
+      assert.equal(attributes['error.type'], 'strict_dynamic_mapping_exception');
+      assert.match(String(attributes['exception.message']), /odd\.field/);
+      assert.equal(attributes['order.id'], 'ORD-DEAD234567');
+      assert.match(String(attributes['rejected.stream']), /^logs-crm\.otel-default$/);
+      assert.equal(resource.attributes['service.name'], 'crm');
+      assert.match(String(attributes.attributes_text), /refused/);
+      assert.doesNotMatch(JSON.stringify(letter), /4111/);
+    });
+
+    it('is found by the role that reads logs', async () => {
+      const traceId = newTraceId();
+      const refused = { traceId, body: 'refused', attributes: { 'odd.field': 'x' } };
+      assert.equal(await sendLogs(addresses().otlp, sender, [refused]), 200);
+      const [letter] = await stored(addresses().support, ofTrace(traceId), 1);
+      assert.equal(letter?._source.event_name, 'record.rejected');
+    });
+  });
+}

@@ -1,0 +1,14 @@
+export { createPages, type Shown } from './app.js';
+export { cookieOf } from './cookies.js';
+export { requireCsrf } from './csrf.js';
+export { type Content, html } from './html.js';
+export { csrfField, type Form, layout, type Page } from './layout.js';
+export { METAL_NAMES, priceOf, SETTING_NAMES, STATUS_NAMES } from './names.js';
+export { MAX_MODEL_BYTES, type OrderForm, readOrderForm } from './order-upload.js';
+export { parameterFields, select } from './parameter-fields.js';
+export { type Order, type ShopApi, shopApiAt } from './shop-api.js';
+export { type StaffApi, staffApiAt } from './staff/api.js';
+export { createStaffPages } from './staff/app.js';
+export { type ListedOrder, type OrderList, orderListRoute } from './staff/order-list.js';
+export { staffPage } from './staff/pages.js';
+export { memberOf, type StaffSession, staffSessionOf } from './staff/session.js';

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { readSample } from './sample.js';
+
+/** Lines of a collector 0.152.0, shortened. */
+const text = `# HELP otelcol_receiver_accepted_log_records Number of log records
+# TYPE otelcol_receiver_accepted_log_records counter
+otelcol_receiver_accepted_log_records{receiver="otlp",transport="http"} 3440
+otelcol_receiver_accepted_log_records{receiver="otlp/store",transport="grpc"} 3440
+otelcol_receiver_accepted_spans{receiver="otlp",transport="http"} 60
+otelcol_receiver_failed_log_records{receiver="otlp",transport="http"} 0
+otelcol_receiver_refused_log_records{receiver="otlp",transport="http"} 7
+otelcol_receiver_refused_log_records{receiver="otlp/store",transport="grpc"} 3260
+otelcol_elasticsearch_docs_processed{outcome="timeout"} 3260
+otelcol_elasticsearch_docs_processed{http_response_status_code="200",outcome="success"} 2417
+otelcol_elasticsearch_docs_processed{error_type="version_conflict_engine_exception",outcome="failed_client"} 1023
+otelcol_exporter_queue_capacity{data_type="logs",exporter="otlp_grpc/store"} 1e+09
+otelcol_exporter_queue_capacity{data_type="traces",exporter="otlp_grpc/store"} 1e+09
+otelcol_exporter_queue_size{data_type="logs",exporter="otlp_grpc/store"} 1200
+otelcol_exporter_queue_size{data_type="traces",exporter="otlp_grpc/store"} 34
+`;
+
+describe("the collector's own metrics", () => {
+  it('count what services sent once, and not what the second half takes from the first', () => {
+    assert.deepEqual(readSample(text), {
+      received: 3_500,
+      refused: 7,
+      sent: 3_440,
+      queueBytes: 1_234,
+      queueCapacityBytes: 1e9,
+    });
+  });
+
+  it('are all zero while nothing was sent', () => {
+    assert.deepEqual(readSample(''), { received: 0, refused: 0, sent: 0, queueBytes: 0, queueCapacityBytes: 0 });
+  });
+});

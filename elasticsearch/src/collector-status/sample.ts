@@ -1,0 +1,39 @@
+/** What the collector counted since its start, and what it holds. */
+export interface Sample {
+  /** Records and spans that were taken from services. */
+  readonly received: number;
+  /** Refused with an error: too large, the queue or the memory full. The sender was told. */
+  readonly refused: number;
+  /** Stored in Elasticsearch, or there already. */
+  readonly sent: number;
+  readonly queueBytes: number;
+  readonly queueCapacityBytes: number;
+}
+
+/** One line of Prometheus' text format: name, labels, value. */
+const line = /^(\w+)(?:\{(.*)\})? (\S+)$/;
+
+/** Reads the collector's metrics in Prometheus' text format. */
+export function readSample(text: string): Sample {
+  const rows = text.split('\n').flatMap((each) => {
+    const [, name = '', labels = '', value = ''] = line.exec(each) ?? [];
+    return name === '' ? [] : [{ name: name.replace(/_total$/, ''), labels, value: Number(value) }];
+  });
+  const sum = (name: RegExp, label = '') =>
+    rows
+      .filter((row) => name.test(row.name) && row.labels.includes(label))
+      .reduce((total, { value }) => total + value, 0);
+  return {
+    received: sum(/^otelcol_receiver_accepted_(log_records|spans)$/, 'receiver="otlp"'),
+    refused: sum(/^otelcol_receiver_(refused|failed)_(log_records|spans)$/, 'receiver="otlp"'),
+    sent:
+      sum(/^otelcol_elasticsearch_docs_processed/, 'outcome="success"') +
+      sum(/^otelcol_elasticsearch_docs_processed/, 'version_conflict_engine_exception'),
+    queueBytes: sum(/^otelcol_exporter_queue_size/),
+    // The capacity is that of each signal's queue; the disk is one.
+    queueCapacityBytes: Math.max(
+      0,
+      ...rows.filter(({ name }) => name.startsWith('otelcol_exporter_queue_capacity')).map(({ value }) => value),
+    ),
+  };
+}

@@ -1,0 +1,160 @@
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { type Answer, bulk, bulkAnswer, json, unavailable, unpacked } from './bulk.js';
+import { deadLetterStream, letterOf } from './letter.js';
+import { type BulkAnswer, type BulkItem, documentsOf, type Refused, refusedOf } from './refused.js';
+
+export interface RelayOptions {
+  /** Elasticsearch, without credentials: the relay has none of its own and passes those of each request on. */
+  readonly elasticsearchUrl: string;
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** What `/_relay` answers besides how many dead letters were kept; default: nothing. */
+  readonly status?: () => object;
+}
+
+export interface Relay {
+  readonly url: string;
+  /** How many documents were kept as dead letters since the start. */
+  kept(): number;
+  close(): Promise<void>;
+}
+
+/** Elasticsearch answers a request of the collector within the collector's own time-out; this only ends what nobody waits for. */
+const answerTimeoutMs = 60_000;
+
+/**
+ * Stands between the collector and Elasticsearch, passes every request on as it is, and looks at the answers to `_bulk`: a document
+ * that is refused for good is stored as a dead letter first, and only then does the collector hear that it is stored. Whatever goes
+ * wrong on the way there is answered 503, which makes the collector repeat: nothing is lost in here.
+ */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const target = new URL(options.elasticsearchUrl);
+  let kept = 0;
+
+  const pass = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (incoming.url === '/_relay')
+      return send(outgoing, { status: 200, headers: {}, body: json({ kept, ...options.status?.() }) });
+    // A collector that has given up waiting sends the same again: the first request would only be work.
+    const gone = new AbortController();
+    outgoing.on('close', () => gone.abort());
+    const body = await buffer(incoming);
+    const isBulk = incoming.url?.split('?')[0]?.endsWith('/_bulk') === true;
+    const forward = (headers: IncomingMessage['headers'], content: Buffer) =>
+      ask(target, incoming.method ?? 'GET', incoming.url ?? '/', headers, content, gone.signal);
+    if (!isBulk) return send(outgoing, await forward(incoming.headers, body));
+    const answer = await bulk(forward, incoming.headers, body);
+    return send(outgoing, answer.status === 200 ? await settled(incoming, body, answer) : answer);
+  };
+
+  /** The answer after its refused documents have found their place. */
+  const settled = async (incoming: IncomingMessage, body: Buffer, answer: Answer): Promise<Answer> => {
+    const plain = answer.body.toString();
+    // Nearly every answer: nothing was refused, and nothing has to be read.
+    if (!plain.includes('"error"')) return answer;
+    const parsed = JSON.parse(plain) as BulkAnswer;
+    const documents = documentsOf(await unpacked(incoming.headers['content-encoding'], body));
+    const refused = refusedOf(parsed, documents);
+    if (refused.length === 0) return answer;
+    const results = await keep(incoming, refused);
+    const items = parsed.items.map((entry, at) => {
+      const place = refused.findIndex((each) => each.at === at);
+      const [action = 'create'] = Object.keys(entry);
+      return place < 0 ? entry : { [action]: itemFor(refused[place] as Refused, results[place]) };
+    });
+    return bulkAnswer(items);
+  };
+
+  /** Stores dead letters with the rights of the request that brought their documents. */
+  const keep = async (
+    incoming: IncomingMessage,
+    refused: readonly Refused[],
+  ): Promise<readonly (BulkItem | undefined)[]> => {
+    const lines = refused.flatMap((each) => {
+      const { id, source } = letterOf(each, new Date());
+      return [JSON.stringify({ create: { _index: deadLetterStream, _id: id } }), JSON.stringify(source)];
+    });
+    const headers = { 'content-type': 'application/x-ndjson', authorization: incoming.headers.authorization };
+    const answer = await ask(target, 'POST', '/_bulk', headers, Buffer.from(`${lines.join('\n')}\n`));
+    if (answer.status !== 200) return [];
+    const { items } = JSON.parse(answer.body.toString()) as BulkAnswer;
+    const results = items.map((entry) => Object.values(entry)[0]);
+    kept += results.filter((item) => item?.status === 201).length;
+    return results;
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    pass(incoming, outgoing).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      send(outgoing, unavailable(reason));
+    });
+  });
+  await new Promise<void>((done, fail) => server.once('error', fail).listen(options.port, options.host, done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host}:${port}`,
+    kept: () => kept,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** 201: kept now, 409: kept before; anything else, also no answer, has to be tried again. */
+function itemFor({ item }: Refused, result: BulkItem | undefined): BulkItem {
+  const isKept = result?.status === 201 || result?.status === 409;
+  const where = { _index: deadLetterStream, ...(item._id !== undefined && { _id: item._id }) };
+  if (isKept) return { ...where, status: 201 };
+  return {
+    ...where,
+    status: 503,
+    error: { type: 'dead_letter_not_kept', reason: result?.error?.reason ?? 'no answer' },
+  };
+}
+
+function ask(
+  target: URL,
+  method: string,
+  path: string,
+  headers: IncomingMessage['headers'],
+  body: Buffer,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const { host: _, 'transfer-encoding': __, connection: ___, ...passed } = headers;
+  const base = target.pathname.replace(/\/$/, '');
+  const options: RequestOptions = {
+    method,
+    headers: { ...passed, 'content-length': body.length },
+    timeout: answerTimeoutMs,
+    ...(signal && { signal }),
+  };
+  const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const outgoing = send(new URL(base + path, target), options, (response) => {
+      buffer(response).then(
+        (answered) => resolve({ status: response.statusCode ?? 502, headers: response.headers, body: answered }),
+        reject,
+      );
+    });
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${answerTimeoutMs} ms`)));
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
+  const { connection: _, 'transfer-encoding': __, 'keep-alive': ___, ...passed } = headers;
+  outgoing.writeHead(status, { 'content-type': 'application/json', ...passed, 'content-length': body.length });
+  outgoing.end(body);
+}

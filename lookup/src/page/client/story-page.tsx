@@ -1,0 +1,24 @@
+import { useState } from 'preact/hooks';
+import type { StoryView } from '../model.js';
+import { useAnswer } from './ask.js';
+import { storyPath } from './paths.js';
+import { usePlace } from './place.js';
+import { Story } from './story.js';
+import { Trouble } from './trouble.js';
+
+/** Asks for a story and shows it, or why there is none. */
+export function StoryPage({ story }: { story: string }) {
+  const { address } = usePlace();
+  const [turn, setTurn] = useState(0);
+  const asking = useAnswer<StoryView>(storyPath('/api/story', story, address), turn);
+  const again = () => setTurn(turn + 1);
+  if (asking.state === 'waiting') {
+    return (
+      <p class="alone" role="status">
+        Reading the story …
+      </p>
+    );
+  }
+  if (asking.state === 'failed') return <Trouble failure={asking.failure} again={again} />;
+  return <Story view={asking.answer} again={again} />;
+}

@@ -1,0 +1,23 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Story } from '../story/story.js';
+import { storyName } from './story-name.js';
+
+/** The story as a file: whole values, nothing folded or cut for the eye. */
+export async function downloadStory(
+  story: Story,
+  lines: Iterable<string>,
+  form: 'ndjson' | 'otlp',
+  response: ServerResponse,
+): Promise<void> {
+  const name = storyName(story.asked)
+    .replace(/[^\w.-]+/g, '-')
+    .slice(0, 100);
+  const extension = form === 'otlp' ? 'otlp.jsonl' : 'ndjson';
+  response.writeHead(200, {
+    'content-type': 'application/x-ndjson; charset=utf-8',
+    'content-disposition': `attachment; filename="${name}.${extension}"`,
+  });
+  await pipeline(Readable.from(lines), response);
+}

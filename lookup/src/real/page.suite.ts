@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { textAt, untilText } from './browser.js';
+import { useOpenPage } from './open-page.js';
+import { describePageForAll } from './page-for-all.suite.js';
+import { startPage } from './page-server.js';
+import * as stories from './page-stories.js';
+import type { Real } from './stack.js';
+
+/** The page in a real Chromium, on the real Elasticsearch and collector. */
+export function describePage(real: () => Real): void {
+  describe('the page', function () {
+    this.timeout(180_000);
+    const open = useOpenPage(real);
+    const visitor = () => open().visitor();
+    // What the browser complains about, a content policy that was broken above all, is a fault wherever it shows.
+    afterEach(() => assert.deepEqual(open().browser().complaints.splice(0), []));
+
+    it('goes from a search to the story, its error and the record’s fields; the link shows the same elsewhere', async () => {
+      const tab = await visitor();
+      await tab.type('#q', '"mesh is open"');
+      await tab.keyboard.press('Enter');
+      await untilText(tab, '.found', /ORD-PAGE-1.*ModelError: the mesh is open/s);
+      await tab.click('.found a');
+      assert.match(await untilText(tab, '.head', /Order ORD-PAGE-1.*Whole/s), /created.*calculating.*calculated/s);
+      assert.match(await untilText(tab, '.jump', /2 errors/), /✗/);
+      await untilText(tab, '.detail', /calculation.failed/);
+      await tab.keyboard.press('n');
+      await untilText(tab, '.detail', /mes.orders process.*open mesh/s);
+      await tab.keyboard.press('n');
+      await untilText(tab, '.detail', /calculation.failed.*3 edges have one triangle.*readMesh/s);
+      assert.match((await textAt(tab, '.row.chosen')) ?? '', /ERROR calculation.failed/);
+      await tab.keyboard.press('v');
+      await tab.waitForSelector('.list.timeline .row.chosen');
+
+      const elsewhere = await visitor();
+      await elsewhere.goto(tab.url());
+      await elsewhere.waitForSelector('.list.timeline .row.chosen');
+      for (const place of ['.head', '.detail', '.row.chosen', '.jump']) {
+        assert.equal(await textAt(elsewhere, place), await textAt(tab, place), place);
+      }
+      await tab.goBack();
+      await tab.waitForSelector('.list.waterfall');
+    });
+
+    it('takes an order’s number, a trace id and a message id in its box, and leads to the story', async () => {
+      const tab = await visitor();
+      for (const [typed, title] of [
+        ['ORD-PAGE-1', /^Order ORD-PAGE-1/],
+        [stories.failedTrace, /^Trace a+902/],
+        ['m-page-7', /^Message m-page-7/],
+      ] as const) {
+        await tab.click('#q', { count: 3 });
+        await tab.type('#q', typed);
+        await tab.keyboard.press('Enter');
+        await untilText(tab, '.head h1', title);
+      }
+    });
+
+    it('shows one span or the whole order, and only rows with certain words', async () => {
+      const tab = await visitor();
+      await tab.goto(open().storyUrl(stories.failedOrder));
+      await tab.waitForSelector('.row.error');
+      const all = Number(await tab.evaluate('document.querySelector("#rows").ariaRowCount'));
+      await tab.keyboard.press('n');
+      await tab.keyboard.press('s');
+      await tab.waitForFunction('Number(document.querySelector("#rows").ariaRowCount) === 5');
+      await tab.keyboard.press('s');
+      await tab.waitForFunction(`Number(document.querySelector("#rows").ariaRowCount) === ${all}`);
+      await tab.keyboard.press('f');
+      await tab.type('#find', 'dead letters');
+      await tab.waitForFunction('Number(document.querySelector("#rows").ariaRowCount) === 4');
+      assert.match((await textAt(tab, '#rows')) ?? '', /goes to the dead letters/);
+    });
+
+    it('draws only the rows in sight of five thousand, and jumps to the one error', async () => {
+      const tab = await visitor();
+      await tab.goto(open().storyUrl(stories.wideOrder));
+      await untilText(tab, '.facts', /5,000 spans/);
+      const drawn = () => tab.evaluate('document.querySelectorAll(".rows .row").length') as Promise<number>;
+      assert.ok((await drawn()) < 100);
+      await tab.keyboard.press('n');
+      await untilText(tab, '.row.chosen', /step 4321.*step failed/s);
+      assert.ok((await drawn()) < 100);
+      await tab.keyboard.press('[');
+      await tab.waitForFunction('document.querySelectorAll(".rows .row").length === 1');
+    });
+
+    it('shows hostile content as text', async () => {
+      const tab = await visitor();
+      await tab.goto(open().storyUrl(stories.hostileOrder));
+      const rows = await untilText(tab, '.rows', /xxxxx.*yyyyy/s);
+      assert.ok(rows.includes(stories.hostileTexts.html));
+      assert.ok(rows.includes('a \\x1b[31mred\\x1b[0m \\x07bell'));
+      assert.ok(rows.includes('before \\u{202e}after\\u{2066} \\u{200b}zero'));
+      for (const key of ['j', 'j', 'Enter', 'j', 'j', 'j', 'j'] as const) await tab.keyboard.press(key);
+      await untilText(tab, '.detail', /xxxxx.*Cut here: message, note/s);
+      assert.equal(await tab.evaluate('window.harmed'), undefined);
+      assert.equal(await tab.evaluate('document.querySelectorAll("main img, main script, main b").length'), 0);
+      const heights = (await tab.evaluate(
+        '[...document.querySelectorAll(".rows .row")].map((row) => row.getBoundingClientRect().height)',
+      )) as number[];
+      assert.deepEqual([...new Set(heights)], [28]);
+      for (const box of ['.list', '.detail', 'main']) {
+        const spills = await tab.evaluate(
+          `(() => { const b = document.querySelector("${box}"); return b.scrollWidth > b.clientWidth; })()`,
+        );
+        assert.equal(spills, false, `${box} is wider than its place`);
+      }
+    });
+
+    it('counts what arrives while it is live, and moves nothing until it is asked to', async () => {
+      const tab = await visitor();
+      await tab.goto(`${open().url}/?q=kiln&live=1`);
+      await untilText(tab, '.live-box', /waiting for what arrives/);
+      const place = 'document.querySelector(".results > :last-child").getBoundingClientRect().top';
+      const before = await tab.evaluate(place);
+      await real().write([stories.arrival(1), stories.arrival(2)].map(now));
+      await untilText(tab, '.live-box button', /^2 new$/);
+      assert.equal(await tab.evaluate(place), before);
+      await tab.click('.live-box button');
+      assert.match(await untilText(tab, '.live-box .hits', /arrived kiln 2/), /arrived kiln 1/);
+    });
+
+    it('gives the story as NDJSON and as OTLP', async () => {
+      const tab = await visitor();
+      await tab.goto(open().storyUrl(stories.failedOrder));
+      await tab.waitForSelector('.menu a');
+      const download = (as: string) =>
+        tab.evaluate(
+          `fetch([...document.querySelectorAll(".menu a")].find((a) => a.href.includes("as=${as}")).href).then((r) => r.text())`,
+        ) as Promise<string>;
+      const lines = (await download('ndjson')).trimEnd().split('\n');
+      assert.equal(lines.length, stories.failedStory().length);
+      assert.ok(lines.every((line) => typeof JSON.parse(line).type === 'string'));
+      const otlp = (await download('otlp'))
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object);
+      assert.deepEqual(
+        otlp.map((line) => Object.keys(line)),
+        [['resourceSpans'], ['resourceLogs']],
+      );
+    });
+
+    it('says what an account may not read', async () => {
+      const names = ['logs-mes_api.otel-default', 'traces-mes_api.otel-default'];
+      const url = await real().account('mes_only', { indices: [{ names, privileges: ['read'] }] });
+      const narrow = await startPage({ ...real().environment, LOOKUP_ELASTICSEARCH_URL: url });
+      try {
+        const tab = await open().browser().visitor();
+        await tab.goto(narrow.link());
+        await tab.waitForSelector('.start');
+        await tab.goto(open().storyUrl(stories.failedOrder).replace(open().url, narrow.url));
+        const head = await untilText(tab, '.head', /Partial.*no access to .*shop-api/s);
+        assert.doesNotMatch(await untilText(tab, '.services', /mes-api/), /shop-api/);
+        assert.doesNotMatch(head, /Whole/);
+      } finally {
+        await narrow.stop();
+      }
+    });
+
+    it('shows no story while who looked can’t be written, and says so', async () => {
+      const tab = await visitor();
+      await real().collector.stop();
+      try {
+        await tab.goto(open().storyUrl(stories.failedOrder));
+        await untilText(tab, 'main', /No answer.*who looked can't be written/s);
+        assert.equal(await tab.$('.row'), null);
+      } finally {
+        await real().collector.start();
+      }
+      // The browser itself says that an answer was 503.
+      open().browser().complaints.splice(0);
+      await tab.click('main .button');
+      await untilText(tab, '.head', /Whole/);
+    });
+
+    it('says where a search is wrong', async () => {
+      const tab = await visitor();
+      await tab.goto(`${open().url}/?q=${encodeURIComponent('kiln "open')}`);
+      assert.match(await untilText(tab, 'main', /can’t be searched for/), /\n {5}\^/);
+      open().browser().complaints.splice(0);
+    });
+
+    describePageForAll(open);
+  });
+}
+
+/** With the time of the test: a tail shows what is new. */
+function now({ stream, source }: ReturnType<typeof stories.arrival>) {
+  return { stream, source: { ...source, '@timestamp': `${Date.now()}.0` } };
+}

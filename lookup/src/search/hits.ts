@@ -1,0 +1,35 @@
+import type { Hit as StoredHit } from '../store/documents.js';
+import { readDocument, type StoredDocument } from '../store/documents.js';
+import { textOf } from '../story/attributes.js';
+import { orderId } from '../story/names.js';
+import { isoTime } from '../story/times.js';
+import type { Hit } from './answer.js';
+
+/** A search shows beginnings; the whole of a long message is in its story. */
+const mostCharacters = 4_000;
+
+export function readHit(stored: StoredHit): Hit {
+  const document = readDocument(stored);
+  const order = textOf(document.attributes, orderId);
+  const body = document.type === 'span' ? document.name : document.body;
+  return {
+    type: document.type,
+    time: isoTime(document.timeMs),
+    timeMs: document.timeMs,
+    service: document.service,
+    ...severityOf(document),
+    ...(document.type === 'record' && document.eventName !== undefined && { eventName: document.eventName }),
+    body: body.slice(0, mostCharacters),
+    ...(body.length > mostCharacters && { bodyLength: body.length }),
+    ...(document.traceId !== undefined && { traceId: document.traceId }),
+    ...(document.spanId !== undefined && { spanId: document.spanId }),
+    ...(order !== undefined && { orderId: order }),
+    ...(document.type === 'span' && { durationMs: document.durationMs }),
+    attributes: document.attributes,
+  };
+}
+
+function severityOf(document: StoredDocument): { severity: string; severityNumber: number } {
+  if (document.type === 'record') return { severity: document.severity, severityNumber: document.severityNumber };
+  return document.status === 'error' ? { severity: 'ERROR', severityNumber: 17 } : { severity: '', severityNumber: 0 };
+}

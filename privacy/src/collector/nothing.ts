@@ -1,0 +1,86 @@
+import type { Policy } from '../schema.js';
+import { tellingWord } from '../word-table.js';
+import { type SuspectWord, withoutWords } from './word-automaton.js';
+
+/** Words are told by their first letters, shorter ones by all of theirs. */
+const wordLetters = 5;
+/** Signs between words of a text that may hold nothing: ASCII without letters, @ % and backslash. */
+const plainSigns = '\\x00-\\x24\\x26-\\x3f\\x5b\\x5d-\\x60\\x7b-\\x7f';
+const streets =
+  'st street ave avenue rd road blvd boulevard ln lane dr drive ct court sq square way pl place terrace close crescent highway hwy parkway pkwy rue quai chemin impasse calle avenida paseo plaza via viale piazza corso rua ulica aleja';
+const authSchemes = ['bearer', 'basic', 'digest', 'negotiate'];
+/** Endings of German street names; the others begin a word. */
+const streetEndings = ['strasse ', 'str[.] ', 'weg ', 'platz ', 'allee ', 'gasse '];
+
+/** What tells cheaply, and without a doubt, that a text holds nothing. Expressions must all match, literals must not stand in it. */
+export interface Nothing {
+  /** Of any record: no prefix of a token or scheme, no encoding, no sign beyond ASCII. */
+  readonly prefixes: readonly string[];
+  readonly literals: readonly string[];
+  /** Of a record that was not redacted in its process: no listed word, no long number, no street. */
+  readonly contents: readonly string[];
+  readonly streetEndings: readonly string[];
+}
+
+export function nothingOf(policy: Policy): Nothing {
+  const { folded, literals } = hintsOf(policy);
+  const schemes = authSchemes.map((word) => ({ word, whole: false }));
+  const streetWords = streets.split(' ').map((word) => ({ word, whole: true }));
+  return {
+    prefixes: withoutWords([...folded, ...schemes], plainSigns),
+    literals,
+    contents: [...withoutWords([...listedWords(policy), ...streetWords], plainSigns), withoutInnerKeys],
+    streetEndings,
+  };
+}
+
+const sign = '[^0-9A-Za-z]';
+const lowerWord = `[a-z][0-9a-z]*(?:[A-Z][0-9A-Za-z]*[^0-9A-Za-z:=>]|${sign})`;
+/** No name such as userPassword before a sign that a value follows: only the beginnings of words are looked at. The text ends with a sign. */
+const withoutInnerKeys = `^${sign}*(?:(?:[0-9A-Z]+(?:${lowerWord}|${sign})|${lowerWord})${sign}*)*$`;
+
+/** Numbers as they may stand for something, and documents whose number has letters and fewer digits; after a sign that ends a word. */
+export const suspectNumber = `[^0-9A-Za-z._-](?:${[
+  '[0-9](?:[ ()/+-]{0,2}[0-9]){8}',
+  '[0-9]{3,4}[.][0-9]{3,4}[.][0-9]{4}',
+  '[78][.][0-9]{3}[.][0-9]{3}[.][0-9]{2}',
+  '[A-Z]{2}[0-9]{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}',
+  '[a-z]{2}[0-9]{2}[ +](?:[a-z]{4}[ +])?[0-9]{4}[ +]',
+  '[A-Z]{5}[0-9]{4}[A-Z]',
+  '[A-Z]{6}[0-9]{2}[A-Z]',
+  '[A-Z]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[A-D]',
+  '[XYZ]?-?[0-9]{7,8}-?[A-Z]',
+].join('|')})|[+][0-9(A-Z]|[.-][0-9]{4}(?:[ .+-]?[0-9]{4}){2}[^0-9A-Za-z]`;
+
+function listedWords(policy: Policy): SuspectWord[] {
+  const phrases = Object.values({ ...policy.kinds, ...policy.own }).flatMap(({ keys, context }) => [
+    ...(keys ?? []),
+    ...(context ?? []),
+  ]);
+  const told = [...phrases, ...policy.hashed_keys].map((phrase) => tellingWord(phrase));
+  return [...new Set(told)]
+    .filter((word) => /^[a-z]{2,}/.test(word))
+    .map((word) => ({ word: word.slice(0, wordLetters), whole: word.length < wordLetters }));
+}
+
+/** A form that begins with its hint's letters is told by them; any other hint is asked for by itself. */
+function hintsOf(policy: Policy): { folded: SuspectWord[]; literals: string[] } {
+  const folded: SuspectWord[] = [];
+  const literals: string[] = [];
+  for (const [name, kind] of Object.entries({ ...policy.kinds, ...policy.own })) {
+    if (name === 'address') continue;
+    for (const { pattern, hint } of kind.forms ?? []) {
+      for (const literal of hint) {
+        const letters = /^[A-Za-z]+/.exec(literal)?.[0] ?? '';
+        const begins = new RegExp(`(?:^|[(:|])${letters.slice(0, 2)}`).test(pattern);
+        if (letters !== '' && begins)
+          folded.push({
+            word: letters.slice(0, wordLetters).toLowerCase(),
+            whole: letters.length < literal.length && letters.length < wordLetters,
+          });
+        else if (/^[\x20-\x7e]+$/.test(literal)) literals.push(literal);
+      }
+    }
+  }
+  return { folded, literals };
+}

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { StackError } from '../failure.js';
+import { type CollectorState, findings, statusText } from './verdict.js';
+
+const answerTimeoutMs = 5_000;
+
+/**
+ * Prints how the collector of the running stack is.
+ * @param envFile what `npm run stack` writes while it runs
+ * @returns the exit code: 0 when all is well, else 1
+ */
+export async function printStatus(envFile: string): Promise<number> {
+  const file = await readFile(envFile, 'utf8').catch(() => '');
+  const url = /^COLLECTOR_STATUS_URL=(.*)$/m.exec(file)?.[1];
+  if (url === undefined) throw new StackError('no stack runs from this checkout: start one with npm run stack');
+  const state = await stateAt(url);
+  process.stdout.write(statusText(state, new Date()));
+  return findings(state, new Date()).length === 0 ? 0 : 1;
+}
+
+async function stateAt(url: string): Promise<CollectorState | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(answerTimeoutMs) });
+    return ((await response.json()) as { collector?: CollectorState }).collector;
+  } catch {
+    throw new StackError(`nothing answers at ${url}: the collector and its relay are down`);
+  }
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { type CollectorState, findings, statusText } from './verdict.js';
+
+const now = new Date('2026-11-21T12:00:00Z');
+const well: CollectorState = {
+  received: 1_000,
+  refused: 0,
+  sent: 1_000,
+  rejected: 0,
+  queueBytes: 1_000,
+  queueCapacityBytes: 1_000_000_000,
+  oldestSeconds: 2,
+  seenAt: '2026-11-21T11:59:55.000Z',
+};
+
+describe('the verdict on the collector', () => {
+  it('is one line when all is well, above the numbers', () => {
+    assert.deepEqual(findings(well, now), []);
+    assert.match(statusText(well, now), /^✓ all is well\n\n {2}received +1000 /);
+  });
+
+  for (const [what, change, expected] of [
+    ['a queue that is nearly full', { queueBytes: 800_000_000 }, /nearly full/],
+    ['records that wait', { oldestSeconds: 60 }, /waiting for up to 60 s/],
+    ['dead letters', { rejected: 3 }, /3 records were refused by Elasticsearch/],
+    ['refused senders', { refused: 4 }, /4 records were refused to their senders/],
+    ['a collector that no longer answers', { seenAt: '2026-11-21T11:50:00.000Z' }, /has not answered since/],
+  ] as const) {
+    it(`names ${what}`, () => {
+      const found = findings({ ...well, ...change }, now);
+      assert.equal(found.length, 1);
+      assert.match(found[0] ?? '', expected);
+    });
+  }
+
+  it('says when there is nothing to see', () => {
+    assert.match(statusText(undefined, now), /^✗ the collector has not answered yet/);
+  });
+});

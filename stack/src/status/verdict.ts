@@ -1,0 +1,59 @@
+/** The collector as the relay saw it last, and what else stands in its folder. */
+export interface CollectorState {
+  readonly received: number;
+  readonly refused: number;
+  readonly sent: number;
+  readonly rejected: number;
+  readonly queueBytes: number;
+  readonly queueCapacityBytes: number;
+  readonly oldestSeconds: number;
+  readonly seenAt: string;
+}
+
+/** From this share on, there is little time left to mend Elasticsearch. */
+const nearlyFull = 0.8;
+/** Longer than an ordinary restart of Elasticsearch. Unit: seconds. */
+const longWait = 60;
+/** The relay looks every 10 s. Unit: milliseconds. */
+const staleAfterMs = 45_000;
+
+/** What somebody has to look at, in words; empty when all is well. */
+export function findings(state: CollectorState | undefined, now: Date): string[] {
+  if (state === undefined) return ['the collector has not answered yet: is it running?'];
+  const found: string[] = [];
+  if (now.getTime() - Date.parse(state.seenAt) > staleAfterMs)
+    found.push(`the collector has not answered since ${state.seenAt}`);
+  if (state.queueBytes >= nearlyFull * state.queueCapacityBytes && state.queueCapacityBytes > 0) {
+    found.push('the queue is nearly full: senders will be refused; see whether Elasticsearch answers');
+  }
+  if (state.oldestSeconds >= longWait) {
+    found.push(
+      `records have been waiting for up to ${state.oldestSeconds} s: Elasticsearch is away, refuses, or is too slow`,
+    );
+  }
+  if (state.rejected > 0) {
+    found.push(`${state.rejected} records were refused by Elasticsearch and are in logs-rejected.otel-default`);
+  }
+  if (state.refused > 0)
+    found.push(`${state.refused} records were refused to their senders: too large, or the queue was full`);
+  return found;
+}
+
+/** One screen. */
+export function statusText(state: CollectorState | undefined, now: Date): string {
+  const found = findings(state, now);
+  const verdict = found.length === 0 ? ['✓ all is well'] : found.map((each) => `✗ ${each}`);
+  const share = state?.queueCapacityBytes ? ((100 * state.queueBytes) / state.queueCapacityBytes).toFixed(1) : '0.0';
+  const rows: readonly (readonly [string, string])[] = state
+    ? [
+        ['received', `${state.received} records and spans since the collector's start`],
+        ['refused', `${state.refused}, and the sender was told`],
+        ['sent', `${state.sent} stored in Elasticsearch`],
+        ['rejected', `${state.rejected} kept as dead letters`],
+        ['queue', `${state.queueBytes} bytes, ${share} % of ${state.queueCapacityBytes}`],
+        ['oldest', `${state.oldestSeconds} s`],
+        ['seen', state.seenAt],
+      ]
+    : [];
+  return `${[...verdict, '', ...rows.map(([name, value]) => `  ${name.padEnd(9)} ${value}`)].join('\n').trimEnd()}\n`;
+}
