@@ -78,7 +78,9 @@ async function play({ once, orders, say, ending }: DemoOptions, stack: Stack, co
 }
 
 function failedOrder(error: unknown): never {
-  throw new StackError(`${error instanceof Error ? error.message : error}; the services' logs: ${LOG_FOLDER}`);
+  const { message = String(error), cause } = error as Partial<Error>;
+  const why = cause instanceof Error ? `${message} (${cause.message})` : message;
+  throw new StackError(`${why}; the services' logs: ${LOG_FOLDER}`);
 }
 
 function printAddresses(addresses: Readonly<Record<string, string>>): void {
