@@ -5,7 +5,7 @@ import { missingPieces } from './missing-pieces.js';
 
 const POLL_MS = 1_000;
 /** Records reach the store seconds after they are written; how long until a piece counts as missing. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 export interface Found {
   story: Story;
@@ -13,7 +13,7 @@ export interface Found {
   missing: string[];
 }
 
-/** Looks the order up again and again until its story is whole, or for a minute. Throws a StackError when the store can't be asked until then. */
+/** Looks the order up again and again until its story is whole, or for two minutes. Throws a StackError when the store can't be asked until then. */
 export async function waitForStory(elasticsearchUrl: string, orderId: string): Promise<Found> {
   const endMs = Date.now() + PATIENCE_MS;
   const client = connect(elasticsearchUrl);
