@@ -17,7 +17,7 @@ import { createPropagator } from '../context/propagation.js';
 import type { Resource as SdkResource } from '../export/encoding.js';
 import type { Pipeline } from '../export/pipeline.js';
 import type { Redaction } from '../privacy/redaction.js';
-import { isWantedSpan, recordsSpanProcessor } from '../records/from-spans.js';
+import { recordsSpanProcessor } from '../records/from-spans.js';
 import { RecordWriter } from '../records/record-writer.js';
 import type { Environment } from '../settings/environment.js';
 import type { ServiceIdentity } from '../settings/service.js';
@@ -97,7 +97,7 @@ export function startSdk({ settings, environment, pipeline, identity, redaction 
     spanProcessors: [
       contextSpanProcessor(keys),
       recordsSpanProcessor({ writer, off: settings.recordsOff, redaction }),
-      pipeline.spanProcessor(isWantedSpan),
+      pipeline.spanProcessor(),
     ],
     logRecordProcessors: [contextLogRecordProcessor(keys), redaction.logRecordProcessor, pipeline.logRecordProcessor()],
   });

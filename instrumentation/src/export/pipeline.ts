@@ -105,13 +105,13 @@ export class Pipeline {
     };
   }
 
-  /** Takes sampled spans. @param isWanted false for spans that tell nothing */
-  spanProcessor(isWanted: (span: ReadableSpan) => boolean): SpanProcessor {
+  /** Takes sampled spans. */
+  spanProcessor(): SpanProcessor {
     return {
       onStart: () => undefined,
       onEnd: (span: ReadableSpan) => {
         const sampled = (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
-        if (sampled && isWanted(span)) this.#traces?.batch.add(span);
+        if (sampled) this.#traces?.batch.add(span);
       },
       forceFlush: () => this.flush().then(() => undefined),
       shutdown: () => this.flush().then(() => undefined),

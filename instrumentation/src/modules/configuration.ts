@@ -1,6 +1,7 @@
 import { context, type Span } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { PgInstrumentationConfig } from '@opentelemetry/instrumentation-pg';
 import { bagOfSpan } from '../context/bag.js';
 import { takeIn } from '../context/propagation.js';
 import type { RecordWriter } from '../records/record-writer.js';
@@ -96,11 +97,13 @@ export function configurationOf(
   library: string,
   settings: Settings,
   writer: RecordWriter,
-): InstrumentationConfig & HttpConfig & WinstonBridgeConfig {
+): InstrumentationConfig & HttpConfig & PgInstrumentationConfig & WinstonBridgeConfig {
   // What the preload itself sends.
   if (library === 'http') return { settings, ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()) };
   if (library === 'express') return expressConfig(settings);
   if (library === 'amqplib') return amqplibConfig(settings);
+  // Those that fail get a span all the same: FailedConnections.
+  if (library === 'pg') return { ignoreConnectSpans: true };
   if (library === 'pino') return { writer: settings.logsFrom.has('pino') ? writer : undefined };
   if (library === 'winston') return { writer, besideConsole: settings.logsFrom.has('console') };
   return {};

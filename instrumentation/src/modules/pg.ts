@@ -2,6 +2,7 @@ import { type Context, context, type Span, SpanKind, SpanStatusCode, type Tracer
 import type { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { guarded } from '../talk/stderr.js';
+import { type Connecting, FailedConnections } from './pg-connect.js';
 
 type Handler = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -31,25 +32,42 @@ const HANDLERS = [
 const FOLLOWED = Symbol('hallmark.query-objects');
 
 /**
- * Upstream's pg instrumentation, and spans for query objects, cursors and streams: upstream starts one for them and never
- * ends it, and their events come in whatever context opened the connection.
+ * Upstream's pg instrumentation with spans of our own for connections, and for query objects, cursors and streams: upstream
+ * starts one for them and never ends it, and their events come in whatever context opened the connection.
  */
 export class PgWithQueryObjects extends PgInstrumentation {
   protected override init(): InstrumentationNodeModuleDefinition[] {
     const definitions = super.init();
-    for (const patchable of definitions.flatMap((one) => (one.name === 'pg' ? [one, ...one.files] : []))) {
-      const { patch } = patchable;
-      patchable.patch = (exports: PgExports, version?: string) => {
-        guarded('pg', () => followQueryObjects(clientOf(exports), () => this.tracer));
-        return patch?.(exports, version) ?? exports;
-      };
+    const failed = new FailedConnections(() => this.tracer);
+    for (const definition of definitions) {
+      for (const patchable of [definition, ...definition.files]) {
+        const { patch } = patchable;
+        patchable.patch = (exports: PgExports, version?: string) => {
+          const isPool = definition.name === 'pg-pool';
+          if (!isPool) guarded('pg', () => followQueryObjects(clientOf(exports), () => this.tracer));
+          const patched = patch?.(exports, version) ?? exports;
+          guarded('pg', () => followConnect(failed, patched, isPool));
+          return patched;
+        };
+      }
     }
     return definitions;
   }
 }
 
+function followConnect(failed: FailedConnections, exports: PgExports, isPool: boolean): void {
+  const connecting = isPool ? insideOf(exports) : clientOf(exports);
+  if (typeof connecting === 'function')
+    failed.follow(connecting as unknown as Connecting, isPool ? 'pg-pool.connect' : 'pg.connect');
+}
+
+/** What a CommonJS module exports, where it came in by `import`. */
+function insideOf(exports: PgExports): unknown {
+  return Object.hasOwn(exports, 'default') ? exports.default : exports;
+}
+
 function clientOf(exports: PgExports): ClientClass | undefined {
-  const inner = (Object.hasOwn(exports, 'default') ? exports.default : exports) as { Client?: ClientClass };
+  const inner = insideOf(exports) as { Client?: ClientClass };
   return typeof inner === 'function' ? (inner as ClientClass) : inner.Client;
 }
 

@@ -75,7 +75,7 @@ export function recordsSpanProcessor({ writer, off, redaction }: Options): SpanP
       const records = isTold ? NONE : recordsOf(span);
       if (around && (isTold || records.length > 0)) around[TOLD] = failed;
       if (!isTold) noteException(span);
-      const isSent = (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0 && isWantedSpan(span);
+      const isSent = (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
       const isClean = isSent && redaction.redactSpan(span);
       for (const { kind, severity, message, time, attributes } of records) {
         if (off.has(kind)) continue;
@@ -108,12 +108,4 @@ function noteException(span: ReadableSpan): void {
     type: String(event['exception.type'] ?? 'Error'),
     message: String(event['exception.message'] ?? ''),
   };
-}
-
-/**
- * False for spans that tell nothing: a connection that was taken from or added to a pool without a fault. They would stand
- * beside every query, and those of an idle pool have no request to belong to.
- */
-export function isWantedSpan({ name, status }: ReadableSpan): boolean {
-  return status.code === SpanStatusCode.ERROR || !/^pg(-pool)?\.connect$/.test(name);
 }
