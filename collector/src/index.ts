@@ -1,7 +1,7 @@
 /** What the bench plays and measures with; the rest of this folder are tests. */
-export { faults } from './oracle/faults.js';
+export { faults, type NamedFault } from './oracle/faults.js';
 export { openLedger } from './oracle/ledger.js';
-export { randomFrom } from './oracle/order.js';
+export { randomFrom, shuffled } from './oracle/order.js';
 export { wrongWith } from './oracle/play.js';
 export { openScene } from './oracle/scene.js';
 export { newTraceId, sendLogs } from './otlp.js';

@@ -42,7 +42,12 @@ export interface Span {
 }
 
 /** Sends log records of one sender over OTLP/HTTP. @returns the HTTP status of the collector's answer */
-export function sendLogs(endpoint: string, sender: Sender, records: readonly LogRecord[]): Promise<number> {
+export function sendLogs(
+  endpoint: string,
+  sender: Sender,
+  records: readonly LogRecord[],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const logRecords = records.map((record) => ({
     timeUnixNano: nowUnixNano(),
     severityText: 'INFO',
@@ -52,7 +57,7 @@ export function sendLogs(endpoint: string, sender: Sender, records: readonly Log
     attributes: keyValues(record.attributes ?? {}),
   }));
   const scopeLogs = [{ scope: scopeOf(sender), logRecords }];
-  return post(`${endpoint}/v1/logs`, { resourceLogs: [{ resource: resourceOf(sender), scopeLogs }] });
+  return post(`${endpoint}/v1/logs`, { resourceLogs: [{ resource: resourceOf(sender), scopeLogs }] }, headers);
 }
 
 /** Sends spans of one sender over OTLP/HTTP. @returns the HTTP status of the collector's answer */
@@ -88,8 +93,8 @@ function nowUnixNano(): string {
   return `${Date.now()}000000`;
 }
 
-async function post(url: string, body: object): Promise<number> {
-  const headers = { 'content-type': 'application/json' };
+async function post(url: string, body: object, more: Readonly<Record<string, string>> = {}): Promise<number> {
+  const headers = { 'content-type': 'application/json', ...more };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   await response.arrayBuffer();
   return response.status;

@@ -2,6 +2,6 @@ export { type Account, applyAccounts, type Role, readAccounts, readRoles, rolesY
 export { ElasticsearchError } from './client.js';
 export { makeArchive } from './retention/archive.js';
 export { carryOut } from './retention/carry-out.js';
-export { parseRetention } from './retention/load.js';
+export { parseRetention, readProfile } from './retention/load.js';
 export type { Profile } from './retention/schema.js';
 export { applyTemplates } from './templates.js';

@@ -17,7 +17,9 @@ const usage = `usage: hallmark-elasticsearch [apply] [--accounts]
               --once      one round; --every: the time between two, default 10m
   relay       stands between the collector and the server at ELASTICSEARCH_URL (no credentials), listens on RELAY_ENDPOINT
               (host:port), and keeps what the server refuses for good in logs-rejected.otel-default; with COLLECTOR_METRICS_URL and
-              COLLECTOR_OTLP_URL also watches the collector and sends its numbers to the store
+              COLLECTOR_OTLP_URL (and COLLECTOR_OTLP_TOKEN) also watches the collector and sends its numbers to the store; by TLS with RELAY_CERT_FILE and
+              RELAY_KEY_FILE (PEM); with COLLECTOR_QUEUE_DIR it counts damaged files of the queue, and with COLLECTOR_QUEUE_RESERVE
+              (bytes) makes each of its files take its room on the disk beforehand
   --help      this text
 `;
 

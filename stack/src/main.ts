@@ -20,8 +20,11 @@ With status: how the collector of the running stack is (received, refused, sent,
 settings (environment variables):
   HALLMARK_CACHE                 folder for what is downloaded and built; default $XDG_CACHE_HOME/hallmark, else ~/.cache/hallmark
   HALLMARK_ELASTICSEARCH_HEAP    memory for Elasticsearch's Java heap, e.g. 2g; default 512m
-  HALLMARK_ELASTICSEARCH_PORT, HALLMARK_OTLP_PORT, HALLMARK_POSTGRESQL_PORT, HALLMARK_AMQP_PORT
+  HALLMARK_ELASTICSEARCH_PORT, HALLMARK_OTLP_PORT, HALLMARK_OTLP_BEYOND_PORT, HALLMARK_POSTGRESQL_PORT, HALLMARK_AMQP_PORT
                                  fixed ports; default: free ones
+  HALLMARK_TLS                   on: Elasticsearch and the relay before it talk by TLS; default off, on loopback
+  HALLMARK_OTLP_HOST             an address of this machine (0.0.0.0: all) that the collector listens on as well, on
+                                 HALLMARK_OTLP_BEYOND_PORT, by TLS and with a token only; prints what a sender there needs
   HALLMARK_MAVEN_URL             mirror of Maven Central; HTTPS_PROXY and NO_PROXY are honoured
   AMQP_URL                       a RabbitMQ of your own instead of one that is started
   JAVA_HOME                      Java 17 or later, if not the one in PATH

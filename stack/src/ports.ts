@@ -16,6 +16,8 @@ export interface Ports {
   readonly elasticsearchTransport: number;
   readonly otlpHttp: number;
   readonly otlpGrpc: number;
+  readonly otlpBeyondHttp: number;
+  readonly otlpBeyondGrpc: number;
   readonly collectorHealth: number;
   readonly collectorMetrics: number;
   readonly relay: number;
@@ -29,6 +31,7 @@ export interface Ports {
 export const portVariables = {
   elasticsearch: 'HALLMARK_ELASTICSEARCH_PORT',
   otlpHttp: 'HALLMARK_OTLP_PORT',
+  otlpBeyondHttp: 'HALLMARK_OTLP_BEYOND_PORT',
   postgresql: 'HALLMARK_POSTGRESQL_PORT',
   amqp: 'HALLMARK_AMQP_PORT',
 } as const;
@@ -52,6 +55,8 @@ export async function choosePorts(env: NodeJS.ProcessEnv): Promise<Ports> {
     amqp: await choose(portVariables.amqp),
     elasticsearchTransport: await choose(),
     otlpGrpc: await choose(),
+    otlpBeyondHttp: await choose(portVariables.otlpBeyondHttp),
+    otlpBeyondGrpc: await choose(),
     collectorHealth: await choose(),
     collectorMetrics: await choose(),
     relay: await choose(),

@@ -1,6 +1,6 @@
-import { applyTemplates, makeArchive } from '@hallmark/elasticsearch';
+import { applyTemplates, makeArchive, readProfile } from '@hallmark/elasticsearch';
 import { collectorBinary } from './collector/build.js';
-import { type CollectorEnvironment, startCollector } from './collector/start.js';
+import { type Collector, type CollectorEnvironment, startCollector } from './collector/start.js';
 import type { Credentials } from './elasticsearch/accounts.js';
 import { startKeeper } from './elasticsearch/keeper.js';
 import { type Elasticsearch, startElasticsearch } from './elasticsearch/start.js';
@@ -12,6 +12,7 @@ import type { OnProgress } from './progress.js';
 import { givenBroker } from './rabbitmq/given.js';
 import { startRabbitmq } from './rabbitmq/start.js';
 import type { Run } from './run/run.js';
+import { type Protection, protect } from './tls/settings.js';
 
 export interface Context {
   readonly run: Run;
@@ -48,6 +49,8 @@ export async function startParts(context: Context, wanted: ReadonlySet<PartName>
 
 async function storage(context: Context, withCollector: boolean): Promise<Started[]> {
   const { run, env, onProgress, ports } = context;
+  const protection = await run.settle(protect(env, run.folder));
+  const { certificates, isBetweenParts } = protection;
   const [elasticsearch, binary] = await Promise.all([
     run.settle(
       startElasticsearch({
@@ -56,6 +59,7 @@ async function storage(context: Context, withCollector: boolean): Promise<Starte
         onProgress,
         httpPort: ports.elasticsearch,
         transportPort: ports.elasticsearchTransport,
+        certificates: isBetweenParts ? certificates : undefined,
       }),
     ),
     withCollector ? run.settle(collectorBinary(context)) : '',
@@ -68,10 +72,14 @@ async function storage(context: Context, withCollector: boolean): Promise<Starte
   const supportUrl = urlFor(elasticsearch, elasticsearch.accounts.support);
   const stored = {
     part: elasticsearch.part,
-    env: { ELASTICSEARCH_URL: administratorUrl, LOOKUP_ELASTICSEARCH_URL: supportUrl },
+    env: {
+      ELASTICSEARCH_URL: administratorUrl,
+      LOOKUP_ELASTICSEARCH_URL: supportUrl,
+      ...(isBetweenParts && certificates && { NODE_EXTRA_CA_CERTS: certificates.authority }),
+    },
   };
   if (!withCollector) return [stored];
-  await startKeeper(run, urlFor(elasticsearch, elasticsearch.accounts.keeper));
+  await startKeeper(run, urlFor(elasticsearch, elasticsearch.accounts.keeper), certificates?.authority);
   const collector = await startCollector({
     run,
     env,
@@ -81,6 +89,10 @@ async function storage(context: Context, withCollector: boolean): Promise<Starte
     healthPort: ports.collectorHealth,
     metricsPort: ports.collectorMetrics,
     relayPort: ports.relay,
+    beyondHttpPort: ports.otlpBeyondHttp,
+    beyondGrpcPort: ports.otlpBeyondGrpc,
+    protection,
+    indexPer: (await readProfile()).index_per,
     onProgress,
     changeEnvironment: context.collectorEnvironment ?? (async (given) => given),
     elasticsearch: { url: elasticsearch.url, ...elasticsearch.accounts.collector },
@@ -89,10 +101,25 @@ async function storage(context: Context, withCollector: boolean): Promise<Starte
   return [
     {
       part: collector.part,
-      env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, COLLECTOR_STATUS_URL: collector.statusUrl },
+      env: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        COLLECTOR_STATUS_URL: collector.statusUrl,
+        ...beyondEnv(protection, collector.beyond),
+      },
     },
     stored,
   ];
+}
+
+/** What a sender beyond loopback needs: its OTEL_EXPORTER_OTLP_ENDPOINT, _CERTIFICATE and the token of its _HEADERS; for an agent, host:port. */
+function beyondEnv({ certificates, token }: Protection, beyond: Collector['beyond']): Record<string, string> {
+  if (beyond === undefined || certificates === undefined) return {};
+  return {
+    COLLECTOR_BEYOND_URL: beyond.url,
+    COLLECTOR_BEYOND_GRPC: beyond.grpc,
+    COLLECTOR_CA_FILE: certificates.authority,
+    COLLECTOR_TOKEN: token,
+  };
 }
 
 async function database({ run, env, onProgress, ports }: Context): Promise<Started[]> {

@@ -5,6 +5,7 @@ import { choosePorts } from './ports.js';
 import type { OnProgress } from './progress.js';
 import { openRun, type Run } from './run/run.js';
 import { startParts } from './start-parts.js';
+import { readProtection } from './tls/settings.js';
 
 export interface StackOptions {
   /** Talk for the person who waits, line by line; default: none. */
@@ -30,7 +31,8 @@ export interface StackOptions {
 export interface Stack {
   /**
    * Where the parts are: `OTEL_EXPORTER_OTLP_ENDPOINT`, `COLLECTOR_STATUS_URL`, `ELASTICSEARCH_URL` (administrator), `LOOKUP_ELASTICSEARCH_URL` (Support_Logs),
-   * `DATABASE_URL`, `AMQP_URL`; those of the parts that were started.
+   * `DATABASE_URL`, `AMQP_URL`; those of the parts that were started. With HALLMARK_OTLP_HOST also `COLLECTOR_BEYOND_URL`, `COLLECTOR_CA_FILE`,
+   * `COLLECTOR_TOKEN`; with HALLMARK_TLS=on `NODE_EXTRA_CA_CERTS`.
    */
   readonly env: Readonly<Record<string, string>>;
   readonly parts: Readonly<Record<PartName, Part>>;
@@ -52,6 +54,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   options.signal?.throwIfAborted();
   // Before anything is made: a wrong setting leaves nothing to tidy up.
   const ports = await choosePorts(env);
+  readProtection(env);
   const run = await openRun(env);
   const onAbort = () => void run.close().catch(() => undefined);
   options.signal?.addEventListener('abort', onAbort, { once: true });

@@ -8,7 +8,7 @@ import { collectorVersion, elasticsearchVersion } from '@hallmark/stack';
 const root = resolve(import.meta.dirname, '../..');
 /** The loader that `docker compose config` is made of: it knows the specification's schema and resolves the file. */
 const composeLoader = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
-const secrets = ['COLLECTOR', 'ELASTIC', 'KIBANA', 'POSTGRES', 'RABBITMQ', 'STAFF', 'SUPPORT'].map(
+const secrets = ['COLLECTOR', 'ELASTIC', 'KIBANA', 'OTLP', 'POSTGRES', 'RABBITMQ', 'STAFF', 'SUPPORT'].map(
   (part) => `${part}_PASSWORD`,
 );
 
@@ -64,7 +64,10 @@ describe('docker-compose.yml', function () {
     for (const name of SERVICE_NAMES) {
       const wanted = { ...ownVariables(name, surroundings), ...telemetryVariables(name, surroundings) };
       // How it is started and where it listens is a matter of the container.
-      const { HOST, PORT, NODE_OPTIONS, ...given } = services[name]?.environment ?? {};
+      const { HOST, PORT, NODE_OPTIONS, ...others } = services[name]?.environment ?? {};
+      // Between containers the collector is beyond loopback.
+      const { OTEL_EXPORTER_OTLP_CERTIFICATE: authority, OTEL_EXPORTER_OTLP_HEADERS: token, ...given } = others;
+      assert.ok(authority && token?.startsWith('authorization=Bearer%20'), name);
       assert.ok(HOST && PORT && NODE_OPTIONS === '--require instrumentation', name);
       assert.deepEqual(Object.keys(given).sort(), Object.keys(wanted).sort(), name);
     }
@@ -73,11 +76,14 @@ describe('docker-compose.yml', function () {
   it('checks the health of everything that keeps running, and waits for it', () => {
     const unchecked = Object.entries(services).filter(([, { healthcheck }]) => !healthcheck?.test);
     // The collector's image has nothing to check itself with: collector-health does. The set-up ends by itself.
-    assert.deepEqual(unchecked.map(([name]) => name).sort(), ['collector', 'elasticsearch-setup']);
+    assert.deepEqual(unchecked.map(([name]) => name).sort(), ['certificates', 'collector', 'elasticsearch-setup']);
     assert.ok(services['collector-health']?.depends_on?.collector);
     for (const [name, { depends_on: needs = {} }] of Object.entries(services)) {
       for (const [needed, { condition }] of Object.entries(needs)) {
-        const wanted = needed === 'elasticsearch-setup' ? 'service_completed_successfully' : 'service_healthy';
+        const wanted =
+          needed === 'elasticsearch-setup' || needed === 'certificates'
+            ? 'service_completed_successfully'
+            : 'service_healthy';
         if (needed !== 'collector') assert.equal(condition, wanted, `${name} waits for ${needed}`);
       }
     }

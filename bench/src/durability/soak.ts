@@ -1,30 +1,38 @@
-import { faults, openLedger, openScene, randomFrom, wrongWith } from '@hallmark/collector';
+import { faults, type NamedFault, openLedger, openScene, randomFrom, shuffled, wrongWith } from '@hallmark/collector';
 
 export interface SoakOptions {
   readonly minutes: number;
+  /** Words of the names of the faults that are played, each once; default: all, in random order, until the time is over. */
+  readonly fault: string | undefined;
+  /** How long a fault lasts that keeps the collector waiting. Unit: minutes; default 1. */
+  readonly holdMinutes: number;
   readonly seed: number;
   readonly say: (line: string) => void;
 }
 
 const settleTimeoutMs = 10 * 60_000;
 
-/** Plays faults in the order that the seed decides, under load, until the time is over. @returns the exit code */
-export async function soak({ minutes, seed, say }: SoakOptions): Promise<number> {
+/** Plays faults under load with the time-outs that users have. @returns the exit code */
+export async function soak({ minutes, fault, holdMinutes, seed, say }: SoakOptions): Promise<number> {
+  const chosen = faults.filter(({ name }) => name.includes(fault ?? ''));
+  if (chosen.length === 0)
+    throw new Error(
+      `--fault ${fault}: no fault has these words; they are: ${faults.map(({ name }) => name).join('; ')}`,
+    );
   say(`seed ${seed}`);
-  const scene = await openScene({ realTimes: true, onProgress: say });
+  const scene = await openScene({ realTimes: true, holdMs: holdMinutes * 60_000, onProgress: say });
   try {
-    const random = randomFrom(seed);
     const ledger = openLedger(scene);
     const endsAt = Date.now() + minutes * 60_000;
+    const order = shuffled(chosen, randomFrom(seed));
     let played = 0;
-    while (Date.now() < endsAt) {
-      const fault = faults[Math.floor(random() * faults.length)];
-      if (!fault) continue;
-      say(`${fault.name} (${ledger.acknowledged} of ${ledger.sent} records acknowledged so far)`);
-      await ledger.sendDuring(fault.play(scene));
-      played++;
+    while (fault === undefined ? Date.now() < endsAt : played < order.length) {
+      const next = order[played++ % order.length] as NamedFault;
+      say(`${next.name} (${ledger.acknowledged} of ${ledger.sent} records acknowledged so far)`);
+      await ledger.sendDuring(next.play(scene));
     }
     await ledger.send();
+    say(`all faults are mended, ${ledger.acknowledged} of ${ledger.sent} records are acknowledged; looking for them`);
     const verdict = await ledger.settle(scene.admin(), settleTimeoutMs);
     const { missing, unknown, doubles, acknowledged, found } = verdict;
     process.stdout.write(

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { faults, type NamedFault } from './faults.js';
+import { describeFullQueue } from './full-queue.suite.js';
 import { type Ledger, openLedger } from './ledger.js';
+import { describeOneStream } from './one-stream.suite.js';
 import { randomFrom, shuffled } from './order.js';
 import { playUnderLoad, wrongWith } from './play.js';
 import { describeQueueFaults } from './queue-faults.suite.js';
@@ -64,4 +66,6 @@ describe(`what the collector acknowledged is stored (HALLMARK_SEED=${seed})`, fu
   });
 
   describeQueueFaults(scene);
+  describeFullQueue(scene);
+  describeOneStream(scene);
 });

@@ -32,11 +32,13 @@ const longerThanRealPausesMs = 15_000;
 export interface SceneOptions {
   /** With the time-outs that users have, instead of `shortTimes`. */
   readonly realTimes?: boolean;
+  /** How long a fault lasts that keeps the collector waiting. Unit: ms; default: longer than the time-outs. */
+  readonly holdMs?: number;
   readonly onProgress?: (line: string) => void;
 }
 
 /** Starts the parts; `close` ends them. */
-export async function openScene({ realTimes = false, onProgress }: SceneOptions = {}): Promise<Scene> {
+export async function openScene({ realTimes = false, holdMs, onProgress }: SceneOptions = {}): Promise<Scene> {
   let proxy: FaultProxy | undefined;
   let changes: Readonly<Record<string, string>> = realTimes ? {} : shortTimes;
   const stack = await startStack({
@@ -58,7 +60,7 @@ export async function openScene({ realTimes = false, onProgress }: SceneOptions 
     elasticsearch: () => stack.parts.elasticsearch,
     system: 'shop-api',
     stream: 'logs-shop_api.otel-default',
-    holdMs: realTimes ? longerThanRealTimesMs : longerThanShortTimesMs,
+    holdMs: holdMs ?? (realTimes ? longerThanRealTimesMs : longerThanShortTimesMs),
     holdAnswerMs: realTimes ? longerThanRealPausesMs : longerThanShortPausesMs,
     changeEnvironment(next) {
       changes = { ...changes, ...next };

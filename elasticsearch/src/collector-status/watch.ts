@@ -1,10 +1,18 @@
+import { readdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { reserveQueue } from './reserve.js';
 import { readSample, type Sample } from './sample.js';
 
 /** The collector as it was seen last; what `npm run stack -- status` shows. */
 export interface CollectorStatus extends Sample {
+  /** Stored with something masked in them, since the relay's start. */
+  readonly masked: number;
   /** Kept as dead letters since the relay's start. */
   readonly rejected: number;
+  /** Queue files that were found damaged and set aside. */
+  readonly damagedFiles: number;
+  /** Whether the queue has its room on the disk; undefined: that isn't asked for. */
+  readonly isReserved: boolean | undefined;
   /** At most this old is the oldest record that waits in the queue; 0 when none does. Unit: seconds. */
   readonly oldestSeconds: number;
   /** When this was seen, ISO 8601. */
@@ -15,11 +23,20 @@ export interface WatchOptions {
   readonly metricsUrl: string;
   /** Where the status is sent as a log record, durable and searchable as any other; base URL of OTLP/HTTP. */
   readonly otlp: string;
+  /** What a collector beyond loopback wants to be shown; default: nothing. */
+  readonly token: string | undefined;
+  readonly masked: () => number;
   readonly rejected: () => number;
+  /** Folder of the collector's queue; undefined: it can't be seen from here. */
+  readonly queueFolder: string | undefined;
+  /** What each file of the queue takes of the disk beforehand. Unit: bytes; undefined: nothing. */
+  readonly reserve: number | undefined;
   readonly signal: AbortSignal;
 }
 
 const everyMs = 10_000;
+/** The collector starts after its relay. */
+const beforeFirstMs = 1_000;
 const requestTimeoutMs = 5_000;
 /** Every third look is also sent to the store. */
 const sendEvery = 3;
@@ -35,24 +52,41 @@ export function watchCollector(options: WatchOptions): () => CollectorStatus | u
     if (sample.queueBytes === 0) emptyAt = now;
     last = {
       ...sample,
+      masked: options.masked(),
       rejected: options.rejected(),
+      damagedFiles: await damagedFiles(options.queueFolder),
+      isReserved: await isReserved(options),
       oldestSeconds: Math.round((now - emptyAt) / 1_000),
       seenAt: new Date(now).toISOString(),
     };
-    if (round % sendEvery === 0) await sendStatus(options.otlp, last);
+    if (round % sendEvery === 0) await sendStatus(options, last);
   };
   const watch = async () => {
     for (let round = 0; !options.signal.aborted; round++) {
       // A collector that is being restarted has no numbers for a moment; what was seen last says when that was.
       await look(round).catch(() => undefined);
-      await pause(everyMs, undefined, { signal: options.signal }).catch(() => undefined);
+      await pause(last === undefined ? beforeFirstMs : everyMs, undefined, { signal: options.signal }).catch(
+        () => undefined,
+      );
     }
   };
   void watch();
   return () => last;
 }
 
-async function sendStatus(otlp: string, status: CollectorStatus): Promise<void> {
+/** The collector, and what looks before its start, rename a damaged file to `<name>.<time>.backup`. */
+async function damagedFiles(folder: string | undefined): Promise<number> {
+  if (folder === undefined) return 0;
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith('.backup')).length;
+}
+
+async function isReserved({ queueFolder, reserve }: WatchOptions): Promise<boolean | undefined> {
+  if (queueFolder === undefined || reserve === undefined) return undefined;
+  return reserveQueue(queueFolder, reserve).catch(() => false);
+}
+
+async function sendStatus({ otlp, token }: WatchOptions, status: CollectorStatus): Promise<void> {
   const number = (key: string, value: number) => ({ key, value: { intValue: String(Math.round(value)) } });
   const logRecord = {
     timeUnixNano: `${Date.parse(status.seenAt)}000000`,
@@ -64,16 +98,18 @@ async function sendStatus(otlp: string, status: CollectorStatus): Promise<void> 
       number('collector.received', status.received),
       number('collector.refused', status.refused),
       number('collector.sent', status.sent),
+      number('collector.masked', status.masked),
       number('collector.rejected', status.rejected),
       number('collector.queue.size', status.queueBytes),
       number('collector.queue.capacity', status.queueCapacityBytes),
       number('collector.queue.oldest.age', status.oldestSeconds),
+      number('collector.queue.damaged.files', status.damagedFiles),
     ],
   };
   const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'collector' } }] };
   await fetch(`${otlp}/v1/logs`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ resourceLogs: [{ resource, scopeLogs: [{ logRecords: [logRecord] }] }] }),
     signal: AbortSignal.timeout(requestTimeoutMs),
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Answer, bulk, bulkAnswer } from './bulk.js';
+import { gzipSync } from 'node:zlib';
+import { type Answer, bulk, bulkAnswer, maskedIn } from './bulk.js';
 import type { BulkAnswer } from './refused.js';
 
 const headers = { 'content-type': 'application/x-ndjson' };
@@ -53,4 +54,11 @@ describe('the relay before Elasticsearch', () => {
       assert.equal((await bulk(async () => answer(status, ''), headers, request('{"a":1}'))).status, status);
     });
   }
+
+  it('counts each document once that has something masked in it, packed or not', async () => {
+    const twice = '{"attributes":{"redaction.masked.count":2},"resource":{"attributes":{"redaction.masked.count":1}}}';
+    const body = request('{"a":1}', twice, '{"attributes":{"redaction.masked.count":1}}');
+    assert.equal(await maskedIn(undefined, body), 2);
+    assert.equal(await maskedIn('gzip', gzipSync(body)), 2);
+  });
 });

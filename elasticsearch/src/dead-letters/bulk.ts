@@ -81,6 +81,19 @@ export async function unpacked(encoding: string | undefined, body: Buffer): Prom
   return (encoding === 'gzip' ? await decompress(body) : body).toString();
 }
 
+const maskedKey = Buffer.from('"redaction.masked.count"');
+
+/** How many documents of a `_bulk` body, one a line, had something masked in them. */
+export async function maskedIn(encoding: string | undefined, body: Buffer): Promise<number> {
+  const plain = encoding === 'gzip' ? await decompress(body) : body;
+  let documents = 0;
+  for (let at = plain.indexOf(maskedKey); at >= 0; documents++) {
+    const end = plain.indexOf('\n', at);
+    at = end < 0 ? -1 : plain.indexOf(maskedKey, end);
+  }
+  return documents;
+}
+
 export function json(value: object): Buffer {
   return Buffer.from(JSON.stringify(value));
 }

@@ -5,10 +5,10 @@ import {
   type RequestOptions,
   type ServerResponse,
 } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { createServer as createTlsServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type Answer, bulk, bulkAnswer, json, unavailable, unpacked } from './bulk.js';
+import { type Answer, bulk, bulkAnswer, json, maskedIn, unavailable, unpacked } from './bulk.js';
 import { deadLetterStream, letterOf } from './letter.js';
 import { type BulkAnswer, type BulkItem, documentsOf, type Refused, refusedOf } from './refused.js';
 
@@ -20,12 +20,16 @@ export interface RelayOptions {
   readonly port: number;
   /** What `/_relay` answers besides how many dead letters were kept; default: nothing. */
   readonly status?: () => object;
+  /** PEM texts: it listens by TLS; default: without. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 export interface Relay {
   readonly url: string;
   /** How many documents were kept as dead letters since the start. */
-  kept(): number;
+  rejected(): number;
+  /** How many documents that Elasticsearch took had something masked in them. */
+  masked(): number;
   close(): Promise<void>;
 }
 
@@ -40,6 +44,7 @@ const answerTimeoutMs = 60_000;
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const target = new URL(options.elasticsearchUrl);
   let kept = 0;
+  let masked = 0;
 
   const pass = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (incoming.url === '/_relay')
@@ -53,6 +58,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       ask(target, incoming.method ?? 'GET', incoming.url ?? '/', headers, content, gone.signal);
     if (!isBulk) return send(outgoing, await forward(incoming.headers, body));
     const answer = await bulk(forward, incoming.headers, body);
+    if (answer.status === 200) masked += await maskedIn(incoming.headers['content-encoding'], body);
     return send(outgoing, answer.status === 200 ? await settled(incoming, body, answer) : answer);
   };
 
@@ -92,17 +98,19 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     return results;
   };
 
-  const server = createServer((incoming, outgoing) => {
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     pass(incoming, outgoing).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       send(outgoing, unavailable(reason));
     });
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, answer) : createServer(answer);
   await new Promise<void>((done, fail) => server.once('error', fail).listen(options.port, options.host, done));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${options.host}:${port}`,
-    kept: () => kept,
+    url: `${options.tls ? 'https' : 'http'}://${options.host}:${port}`,
+    rejected: () => kept,
+    masked: () => masked,
     close: () =>
       new Promise((done) => {
         server.close(() => done());

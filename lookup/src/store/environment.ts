@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { parseEnv } from 'node:util';
 import type { CollectorAddress } from '../who-looked/collector.js';
 
@@ -76,7 +77,14 @@ function protocolOf(url: string): string {
 function stackEnvironment(from: string): NodeJS.Dict<string> {
   for (let folder = from; ; folder = dirname(folder)) {
     const file = join(folder, stackFile);
-    if (existsSync(file)) return parseEnv(readFileSync(file, 'utf8'));
+    if (existsSync(file)) return trusting(parseEnv(readFileSync(file, 'utf8')));
     if (dirname(folder) === folder) return {};
   }
+}
+
+/** A stack that runs with TLS names its own authority; Node reads this variable only when it starts. */
+function trusting(environment: NodeJS.Dict<string>): NodeJS.Dict<string> {
+  const file = environment.NODE_EXTRA_CA_CERTS;
+  if (file && existsSync(file)) setDefaultCACertificates([...getCACertificates('default'), readFileSync(file, 'utf8')]);
+  return environment;
 }

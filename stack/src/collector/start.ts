@@ -6,6 +6,7 @@ import { loopback } from '../ports.js';
 import { processPart } from '../process-part.js';
 import type { OnProgress } from '../progress.js';
 import type { Run } from '../run/run.js';
+import type { Protection } from '../tls/settings.js';
 import { damagedFilesOf, setAsideUnreadable } from './queue-files.js';
 
 /** The configuration that users tune; docker-compose.yml uses the same file. */
@@ -31,6 +32,11 @@ export interface CollectorOptions {
   readonly healthPort: number;
   readonly metricsPort: number;
   readonly relayPort: number;
+  readonly beyondHttpPort: number;
+  readonly beyondGrpcPort: number;
+  readonly protection: Protection;
+  /** A stream for each system, or one for all: what retention.yaml says. */
+  readonly indexPer: 'system' | 'all';
   readonly elasticsearch: { readonly url: string; readonly user: string; readonly password: string };
   readonly changeEnvironment: CollectorEnvironment;
 }
@@ -39,6 +45,8 @@ export interface Collector {
   readonly part: Part;
   /** Base URL for OTLP/HTTP. */
   readonly url: string;
+  /** Base URL of OTLP/HTTP, and host:port of OTLP/gRPC, beyond loopback, by TLS and with the token; undefined where it isn't asked for. */
+  readonly beyond: { readonly url: string; readonly grpc: string } | undefined;
   /** How it is, as its relay saw it last; JSON. */
   readonly statusUrl: string;
 }
@@ -70,7 +78,8 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   return {
     part,
     url: `http://${loopback}:${options.httpPort}`,
-    statusUrl: `http://${loopback}:${options.relayPort}/_relay`,
+    beyond: beyondOf(options),
+    statusUrl: `${relayUrl(options)}/_relay`,
   };
 }
 
@@ -86,13 +95,44 @@ function environmentOf(options: CollectorOptions, queue: string, socket: string)
     ELASTICSEARCH_URL: options.elasticsearch.url,
     ELASTICSEARCH_USER: options.elasticsearch.user,
     ELASTICSEARCH_PASSWORD: options.elasticsearch.password,
+    INDEX_PER: options.indexPer,
+    ...protectionOf(options),
   };
 }
 
-function launchRelay(
-  { run, env, relayPort, metricsPort, httpPort }: CollectorOptions,
-  changed: Readonly<Record<string, string>>,
-) {
+function protectionOf({ protection, beyondHttpPort, beyondGrpcPort }: CollectorOptions): Record<string, string> {
+  const { token, certificates, isBetweenParts, beyond } = protection;
+  return {
+    OTLP_TOKEN: token,
+    ...(isBetweenParts && certificates && { ELASTICSEARCH_CA_FILE: certificates.authority }),
+    ...(beyond &&
+      certificates && {
+        OTLP_RECEIVERS: '[otlp, otlp/beyond]',
+        OTLP_BEYOND_HTTP_ENDPOINT: `${hostIn(beyond)}:${beyondHttpPort}`,
+        OTLP_BEYOND_GRPC_ENDPOINT: `${hostIn(beyond)}:${beyondGrpcPort}`,
+        OTLP_CERT_FILE: certificates.certificate,
+        OTLP_KEY_FILE: certificates.key,
+      }),
+  };
+}
+
+function beyondOf({ protection: { beyond }, beyondHttpPort, beyondGrpcPort }: CollectorOptions): Collector['beyond'] {
+  if (beyond === undefined) return undefined;
+  return { url: `https://${hostIn(beyond)}:${beyondHttpPort}`, grpc: `${hostIn(beyond)}:${beyondGrpcPort}` };
+}
+
+/** An address as it stands before a port. */
+function hostIn(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+function relayUrl({ protection, relayPort }: CollectorOptions): string {
+  return `${protection.isBetweenParts ? 'https' : 'http'}://${loopback}:${relayPort}`;
+}
+
+function launchRelay(options: CollectorOptions, changed: Readonly<Record<string, string>>) {
+  const { run, env, relayPort, metricsPort, httpPort, protection } = options;
+  const { certificates, isBetweenParts } = protection;
   return run.launch({
     name: 'relay',
     command: process.execPath,
@@ -103,8 +143,16 @@ function launchRelay(
       RELAY_ENDPOINT: `${loopback}:${relayPort}`,
       COLLECTOR_METRICS_URL: `http://${loopback}:${metricsPort}/metrics`,
       COLLECTOR_OTLP_URL: `http://${loopback}:${httpPort}`,
+      COLLECTOR_QUEUE_DIR: changed.QUEUE_DIR,
+      COLLECTOR_QUEUE_RESERVE: changed.QUEUE_RESERVE,
+      ...(isBetweenParts &&
+        certificates && {
+          NODE_EXTRA_CA_CERTS: certificates.authority,
+          RELAY_CERT_FILE: certificates.certificate,
+          RELAY_KEY_FILE: certificates.key,
+        }),
     },
-    ready: () => answers(`http://${loopback}:${relayPort}/_relay`),
+    ready: () => answers(`${relayUrl(options)}/_relay`),
     readyTimeoutMs,
   });
 }
@@ -115,7 +163,7 @@ function launchCollector(options: CollectorOptions, folder: string, changed: Rea
     command: options.binary,
     args: ['--config', configurationFile],
     cwd: folder,
-    env: { PATH: options.env.PATH, ...changed, ELASTICSEARCH_URL: `http://${loopback}:${options.relayPort}` },
+    env: { PATH: options.env.PATH, ...changed, ELASTICSEARCH_URL: relayUrl(options) },
     ready: () => answers(`http://${loopback}:${options.healthPort}/`),
     readyTimeoutMs,
     stopTimeoutMs,

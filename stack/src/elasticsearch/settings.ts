@@ -17,6 +17,8 @@ export interface NodeSettings {
   readonly logsFolder: string;
   /** Where snapshots are put: those of indices that retention deletes, in a profile with an archive. */
   readonly snapshotFolder: string;
+  /** Paths below the configuration folder; undefined: no TLS. */
+  readonly tls: { readonly certificate: string; readonly key: string } | undefined;
 }
 
 /** All that is set in elasticsearch.yml. The distribution has neither machine learning nor geoip, so there is nothing to switch off. */
@@ -31,10 +33,14 @@ export function elasticsearchYml(settings: NodeSettings): string {
     'path.data': JSON.stringify(settings.dataFolder),
     'path.logs': JSON.stringify(settings.logsFolder),
     'path.repo': JSON.stringify(settings.snapshotFolder),
-    // Everything is on this machine: names and passwords are needed, encryption on loopback isn't.
+    // Everything is on this machine: names and passwords are needed, encryption on loopback only for who asks for it (HALLMARK_TLS).
     'xpack.security.enabled': true,
     'xpack.security.transport.ssl.enabled': false,
-    'xpack.security.http.ssl.enabled': false,
+    'xpack.security.http.ssl.enabled': settings.tls !== undefined,
+    ...(settings.tls && {
+      'xpack.security.http.ssl.certificate': JSON.stringify(settings.tls.certificate),
+      'xpack.security.http.ssl.key': JSON.stringify(settings.tls.key),
+    }),
     'xpack.security.enrollment.enabled': false,
     'xpack.security.autoconfiguration.enabled': false,
     'xpack.security.authc.realms.file.file.order': 0,

@@ -1,4 +1,4 @@
-import { chown, writeFile } from 'node:fs/promises';
+import { chown, copyFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readRoles, rolesYaml } from '@hallmark/elasticsearch';
 import type { Part } from '../part.js';
@@ -6,6 +6,7 @@ import { loopback } from '../ports.js';
 import { processPart } from '../process-part.js';
 import { type OnProgress, withTicks } from '../progress.js';
 import type { Run } from '../run/run.js';
+import type { Certificates } from '../tls/certificates.js';
 import { linkTree, makeFolderFor, type Owner, unprivilegedOwner } from '../unprivileged.js';
 import { type Accounts, accountsOfRun, type Credentials } from './accounts.js';
 import { elasticsearchDistribution } from './distribution.js';
@@ -23,6 +24,8 @@ export interface ElasticsearchOptions {
   readonly onProgress: OnProgress;
   readonly httpPort: number;
   readonly transportPort: number;
+  /** What it shows; undefined: it talks without TLS. */
+  readonly certificates: Certificates | undefined;
 }
 
 export interface Elasticsearch {
@@ -45,7 +48,7 @@ export async function startElasticsearch(options: ElasticsearchOptions): Promise
   const home = await homeFor(owner, distribution, join(options.run.folder, 'elasticsearch-home'));
   await writeConfiguration({ ...options, owner, folder, heap }, accounts.all);
 
-  const url = `http://${loopback}:${options.httpPort}`;
+  const url = `${options.certificates ? 'https' : 'http'}://${loopback}:${options.httpPort}`;
   const part = processPart(options.run, 'elasticsearch', async () => [
     await options.run.launch({
       name: 'elasticsearch',
@@ -81,14 +84,19 @@ interface Configuration extends ElasticsearchOptions {
 }
 
 async function writeConfiguration(options: Configuration, accounts: readonly Credentials[]): Promise<void> {
-  const { httpPort, transportPort, owner, folder, heap } = options;
+  const { httpPort, transportPort, owner, folder, heap, certificates } = options;
   const [config, temporaryFolder] = [join(folder, 'config'), join(folder, 'tmp')];
   const [dataFolder, logsFolder] = [join(folder, 'data'), join(folder, 'logs')];
   const snapshotFolder = join(folder, 'snapshots');
   for (const path of [config, temporaryFolder, dataFolder, logsFolder, snapshotFolder])
     await makeFolderFor(owner, path);
+  // It reads certificates below its configuration folder only.
+  const tls = certificates && { certificate: join(config, 'server.pem'), key: join(config, 'server.key') };
+  for (const name of ['certificate', 'key'] as const) {
+    if (tls && certificates) await copyFor(owner, certificates[name], tls[name]);
+  }
   const files = {
-    'elasticsearch.yml': elasticsearchYml({ httpPort, transportPort, dataFolder, logsFolder, snapshotFolder }),
+    'elasticsearch.yml': elasticsearchYml({ httpPort, transportPort, dataFolder, logsFolder, snapshotFolder, tls }),
     'jvm.options': jvmOptions(heap, temporaryFolder),
     'log4j2.properties': log4j2Properties,
     'roles.yml': rolesYaml(await readRoles()),
@@ -100,6 +108,11 @@ async function writeConfiguration(options: Configuration, accounts: readonly Cre
     await writeFile(path, content, { mode: 0o600 });
     if (owner !== undefined) await chown(path, owner.uid, owner.gid);
   }
+}
+
+async function copyFor(owner: Owner | undefined, from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  if (owner !== undefined) await chown(to, owner.uid, owner.gid);
 }
 
 /** Only what it needs: a user's ES_JAVA_OPTS would change the server in ways that are hard to find. */

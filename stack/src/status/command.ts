@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { StackError } from '../failure.js';
+import { trustAuthority } from '../tls/trust.js';
 import { type CollectorState, findings, statusText } from './verdict.js';
 
 const answerTimeoutMs = 5_000;
@@ -12,6 +13,8 @@ const answerTimeoutMs = 5_000;
 export async function printStatus(envFile: string): Promise<number> {
   const file = await readFile(envFile, 'utf8').catch(() => '');
   const url = /^COLLECTOR_STATUS_URL=(.*)$/m.exec(file)?.[1];
+  const authority = /^NODE_EXTRA_CA_CERTS=(.*)$/m.exec(file)?.[1];
+  if (authority !== undefined) trustAuthority(authority);
   if (url === undefined) throw new StackError('no stack runs from this checkout: start one with npm run stack');
   const state = await stateAt(url);
   process.stdout.write(statusText(state, new Date()));

@@ -6,7 +6,9 @@ const well: CollectorState = {
   received: 1_000,
   refused: 0,
   sent: 1_000,
+  masked: 400,
   rejected: 0,
+  damagedFiles: 0,
   queueBytes: 1_000,
   queueCapacityBytes: 1_000_000_000,
   oldestSeconds: 2,
@@ -16,13 +18,18 @@ const well: CollectorState = {
 describe('the verdict on the collector', () => {
   it('is one line when all is well, above the numbers', () => {
     assert.deepEqual(findings(well, now), []);
-    assert.match(statusText(well, now), /^✓ all is well\n\n {2}received +1000 /);
+    const text = statusText(well, now);
+    assert.match(text, /^✓ all is well\n\n {2}received +1000 /);
+    assert.match(text, / {2}masked +400 of them/);
+    assert.ok(text.split('\n').length <= 24, 'more than one screen');
   });
 
   for (const [what, change, expected] of [
     ['a queue that is nearly full', { queueBytes: 800_000_000 }, /nearly full/],
     ['records that wait', { oldestSeconds: 60 }, /waiting for up to 60 s/],
-    ['dead letters', { rejected: 3 }, /3 records were refused by Elasticsearch/],
+    ['dead letters', { rejected: 3 }, /^3 records \(0\.30 %\) were refused by Elasticsearch/],
+    ['a disk without room for the queue', { isReserved: false }, /no room for all that the queue may hold/],
+    ['damaged queue files', { damagedFiles: 1 }, /^1 damaged queue files were set aside/],
     ['refused senders', { refused: 4 }, /4 records were refused to their senders/],
     ['a collector that no longer answers', { seenAt: '2026-11-21T11:50:00.000Z' }, /has not answered since/],
   ] as const) {

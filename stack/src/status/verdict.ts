@@ -3,7 +3,10 @@ export interface CollectorState {
   readonly received: number;
   readonly refused: number;
   readonly sent: number;
+  readonly masked: number;
   readonly rejected: number;
+  readonly damagedFiles: number;
+  readonly isReserved?: boolean;
   readonly queueBytes: number;
   readonly queueCapacityBytes: number;
   readonly oldestSeconds: number;
@@ -32,11 +35,25 @@ export function findings(state: CollectorState | undefined, now: Date): string[]
     );
   }
   if (state.rejected > 0) {
-    found.push(`${state.rejected} records were refused by Elasticsearch and are in logs-rejected.otel-default`);
+    found.push(
+      `${state.rejected} records (${shareRejected(state)}) were refused by Elasticsearch and are in logs-rejected.otel-default`,
+    );
+  }
+  if (state.isReserved === false)
+    found.push('the disk has no room for all that the queue may hold: make some, or lower QUEUE_SIZE');
+  if (state.damagedFiles > 0) {
+    found.push(
+      `${state.damagedFiles} damaged queue files were set aside (*.backup): what they held and had not sent is missing`,
+    );
   }
   if (state.refused > 0)
     found.push(`${state.refused} records were refused to their senders: too large, or the queue was full`);
   return found;
+}
+
+function shareRejected({ rejected, sent }: CollectorState): string {
+  const share = rejected === 0 ? 0 : (100 * rejected) / Math.max(sent, rejected);
+  return `${share.toFixed(2)} %`;
 }
 
 /** One screen. */
@@ -49,7 +66,9 @@ export function statusText(state: CollectorState | undefined, now: Date): string
         ['received', `${state.received} records and spans since the collector's start`],
         ['refused', `${state.refused}, and the sender was told`],
         ['sent', `${state.sent} stored in Elasticsearch`],
-        ['rejected', `${state.rejected} kept as dead letters`],
+        ['masked', `${state.masked} of them with something masked`],
+        ['rejected', `${state.rejected} kept as dead letters, ${shareRejected(state)} of what came to Elasticsearch`],
+        ['damaged', `${state.damagedFiles} queue files set aside`],
         ['queue', `${state.queueBytes} bytes, ${share} % of ${state.queueCapacityBytes}`],
         ['oldest', `${state.oldestSeconds} s`],
         ['seen', state.seenAt],

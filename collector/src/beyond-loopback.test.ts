@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request as plainRequest } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { type Stack, startStack, waitUntil } from '@hallmark/stack';
+import { startAgent } from './agent.js';
+import { newTraceId, sendLogs } from './otlp.js';
+import { ask, ofTrace, search, stored } from './store.js';
+
+const preload = resolve(import.meta.dirname, '../../instrumentation');
+const startTimeoutMs = 15 * 60_000;
+const patienceMs = 60_000;
+const sender = { resource: { 'service.name': 'shop-api' } };
+/** Another address of this machine, where it has one. */
+const beyond =
+  Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? '127.0.0.1';
+
+describe('the collector beyond loopback, and TLS between the parts', function () {
+  this.timeout(4 * patienceMs);
+  let stack: Stack;
+  let url: string;
+  before(async function () {
+    this.timeout(startTimeoutMs);
+    const env = { ...process.env, HALLMARK_TLS: 'on', HALLMARK_OTLP_HOST: '0.0.0.0' };
+    stack = await startStack({ parts: ['elasticsearch', 'collector'], env });
+    url = (stack.env.COLLECTOR_BEYOND_URL ?? '').replace('0.0.0.0', beyond);
+  });
+  after(async function () {
+    this.timeout(startTimeoutMs);
+    await stack?.stop();
+  });
+  const admin = () => stack.env.ELASTICSEARCH_URL ?? '';
+  const token = () => stack.env.COLLECTOR_TOKEN ?? '';
+
+  it('takes no request without TLS', async () => {
+    const status = await new Promise<number | undefined>((done) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token()}` };
+      const sent = plainRequest(`${url.replace('https', 'http')}/v1/logs`, { method: 'POST', headers }, (response) => {
+        response.resume();
+        done(response.statusCode);
+      });
+      sent.on('error', () => done(undefined));
+      sent.end('{}');
+    });
+    assert.ok(status === undefined || status === 400, String(status));
+  });
+
+  it('takes no request without its token, and none with another', async () => {
+    const record = { traceId: newTraceId(), body: 'x' };
+    assert.equal(await sendLogs(url, sender, [record]), 401);
+    assert.equal(await sendLogs(url, sender, [record], { authorization: 'Bearer another' }), 401);
+    assert.equal(await sendLogs(url, sender, [record], { authorization: `Bearer ${token()}` }), 200);
+    await stored(admin(), ofTrace(record.traceId), 1);
+  });
+
+  it('stores what a service under the preload sends there', async () => {
+    const probe = newTraceId();
+    const script = `require('winston').createLogger({ transports: [new (require('winston').transports.Console)()] }).info('by TLS', { 'probe.id': '${probe}' })`;
+    const child = spawn(process.execPath, ['--require', preload, '-e', script], {
+      cwd: import.meta.dirname,
+      stdio: 'ignore',
+      env: {
+        PATH: process.env.PATH,
+        OTEL_SERVICE_NAME: 'shop-api',
+        OTEL_EXPORTER_OTLP_ENDPOINT: url,
+        OTEL_EXPORTER_OTLP_CERTIFICATE: stack.env.COLLECTOR_CA_FILE,
+        OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${token()}`,
+      },
+    });
+    const [code] = await once(child, 'exit');
+    assert.equal(code, 0);
+    await stored(admin(), { term: { 'attributes.probe.id': probe } }, 1);
+  });
+
+  it('leaves its port without TLS on loopback', async () => {
+    assert.match(stack.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '', /^http:\/\/127\.0\.0\.1:/);
+    if (beyond === '127.0.0.1') return;
+    const { port } = new URL(stack.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '');
+    await assert.rejects(sendLogs(`http://${beyond}:${port}`, sender, []));
+  });
+
+  it('stores in an Elasticsearch that talks by TLS only', async () => {
+    assert.match(admin(), /^https:/);
+    assert.match(stack.env.COLLECTOR_STATUS_URL ?? '', /^https:/);
+    assert.equal((await ask(admin(), 'GET', '/_cluster/health')).status, 200);
+    await assert.rejects(ask(admin().replace('https:', 'http:'), 'GET', '/_cluster/health'));
+  });
+
+  it('takes over what an agent has kept while it was away, once each, also when the agent was killed', async () => {
+    const agent = await startAgent(stack, {
+      gateway: (stack.env.COLLECTOR_BEYOND_GRPC ?? '').replace('0.0.0.0', beyond),
+      token: token(),
+    });
+    const traceId = newTraceId();
+    const send = (body: string) =>
+      sendLogs(agent.otlp, sender, [
+        { traceId, body },
+        { traceId, body },
+      ]);
+    assert.equal(await send('while the gateway is there'), 200);
+    await stored(admin(), ofTrace(traceId), 2);
+    await stack.parts.collector.stop();
+    assert.equal(await send('while it is away'), 200);
+    await agent.kill();
+    await agent.start();
+    assert.equal(await send('after the agent was killed'), 200);
+    await stack.parts.collector.start();
+    const isThere = async () => (await search(admin(), ofTrace(traceId))).length >= 6;
+    assert.ok(await waitUntil(isThere, { timeoutMs: patienceMs }));
+    await stored(admin(), ofTrace(traceId), 6);
+    await agent.stop();
+  });
+});
