@@ -11,8 +11,8 @@ import { mountSmallDisk } from './small-disk.js';
 /** The smallest that the collector takes: one batch (`min_size`) must fit. Unit: bytes. */
 const smallQueue = '600000';
 /** Room for the queues of both signals, and a little. */
-const smallDiskMiB = 24;
-const reservedBytes = 10_000_000;
+const smallDiskMiB = 12;
+const reservedBytes = 4_000_000;
 const patienceMs = 60_000;
 const sendersAtOnce = 40;
 const mostRequests = 20_000;
@@ -37,7 +37,7 @@ export function describeFullQueue(scene: () => Scene): void {
     const disk = await mountSmallDisk(scene().stack.run, smallDiskMiB);
     const changes = {
       QUEUE_DIR: disk.folder,
-      QUEUE_SIZE: String(reservedBytes / 2),
+      QUEUE_SIZE: String(reservedBytes / 4),
       QUEUE_RESERVE: String(reservedBytes),
       QUEUE_COMPACTION: 'false',
     };

@@ -38,7 +38,8 @@ interface StoredRecord {
 
 const recordsARequest = 10;
 const pauseMs = 50;
-const settleTimeoutMs = 90_000;
+/** On a machine with far too much to do, requests of half a megabyte meet their time-out and are repeated. */
+const settleTimeoutMs = 240_000;
 const numberKey = 'oracle.number';
 
 export interface LedgerOptions {

@@ -24,7 +24,7 @@ export interface Scene {
 /** The configuration's time-outs and longest pause, shortened so that a test of many faults ends in minutes. */
 export const shortTimes = { ELASTICSEARCH_TIMEOUT: '7s', STORE_TIMEOUT: '8s', RETRY_MAX_INTERVAL: '1s' };
 const longerThanShortTimesMs = 9_000;
-const longerThanShortPausesMs = 3_000;
+const longerThanShortPausesMs = 2_000;
 /** The configuration as it is: 30 s, 20 s and 5 s. */
 const longerThanRealTimesMs = 60_000;
 const longerThanRealPausesMs = 15_000;
