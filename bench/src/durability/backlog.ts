@@ -12,7 +12,7 @@ export interface BacklogOptions {
 
 const streams = 'logs-shop_api.otel-*';
 /** Twenty-four hours of 200 records a second are 17 million; with a stack in each record their volume comes sooner. */
-const stack = '\n    at step (/app/dist/orders/price.js:10:5) of the calculation'.repeat(30);
+const stack = '\n    at step (/app/dist/orders/price.js:10:5) of the calculation'.repeat(60);
 const fillRate = 20_000;
 /** What services go on sending while the backlog drains. Records a second. */
 const newRate = 200;
