@@ -15,7 +15,7 @@ const usage = `Usage: npm run bench -- durability [latency | hold | disk …] [-
        npm run bench -- durability --soak [--minutes <n>] [--fault <words> --hold <minutes>] [--seed <n>]
 
 Measures the way from a log call to the index on the real collector and Elasticsearch, beside a stock collector (receiver and
-Elasticsearch exporter as they are) in the same run. Without words all three parts:
+Elasticsearch exporter, with a longer queue) in the same run. Without words all three parts:
 
   latency   from the log call of a service under the preload until a search finds the record, with the defaults
   hold      a rate held: records a second acknowledged and searchable, CPU and memory of the collector and its relay

@@ -33,7 +33,10 @@ export async function ourTarget(stack: Stack): Promise<Target> {
   };
 }
 
-/** The same collector program with a receiver and the Elasticsearch exporter as they are: no redaction, no queue on disk. */
+/**
+ * The same collector program with a receiver and the Elasticsearch exporter: no redaction, no queue on disk. One setting is not the default: a
+ * queue of 10 requests, which blocks until 1 MB or 10 s are together, takes 10 requests in 10 s (measured: 78 records a second).
+ */
 export async function stockTarget(stack: Stack): Promise<Target> {
   const binary = await builtCollector(process.env);
   if (binary === undefined) throw new Error('the collector is not built');
@@ -45,7 +48,7 @@ export async function stockTarget(stack: Stack): Promise<Target> {
     `receivers:
   otlp: {protocols: {http: {endpoint: "127.0.0.1:${port}"}}}
 exporters:
-  elasticsearch: {endpoints: ["${origin}"], user: "${username}", password: "${password}"}
+  elasticsearch: {endpoints: ["${origin}"], user: "${username}", password: "${password}", sending_queue: {queue_size: 5000}}
 service:
   telemetry: {metrics: {level: none}, logs: {level: error}}
   pipelines:
@@ -68,5 +71,5 @@ service:
     throw new Error('the stock collector did not start');
   }
   const streams = 'logs-generic.otel-*';
-  return { title: 'stock collector', otlp, streams, processes: { collector: child.pid ?? 0 }, stop };
+  return { title: 'stock collector, queue_size 5000', otlp, streams, processes: { collector: child.pid ?? 0 }, stop };
 }
