@@ -82,7 +82,8 @@ export const policySchema = z.strictObject({
   neutral: words,
   pairs: z.array(z.strictObject({ name: z.string().min(1), values: words.min(1) })),
   sql_keys: words,
-  ordinary_keys: words,
+  ordinary_keys: z.strictObject({ texts: words, values: words }),
+  ordinary_words: z.array(z.string().regex(/^[a-z]+$/, 'must be one word of small letters, such as order')),
   own: z.record(kindName, kind),
 });
 

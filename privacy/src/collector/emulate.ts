@@ -1,6 +1,7 @@
 import type { Policy } from '../schema.js';
+import { beforeDecoding, narrowing } from './normalise.js';
 import type { Rule } from './rule.js';
-import { rulesOf } from './rules.js';
+import { maskingRules } from './rules.js';
 
 /** What a rule of the collector did to a text. */
 export interface Applied {
@@ -13,19 +14,39 @@ export interface Applied {
  * Close, not the same: it shows the one who tunes the policy what to expect; the tests run the collector itself.
  */
 export function collectorRules(policy: Policy, json: string): { json: string; applied: Applied[] } {
-  let text = json;
   const applied: Applied[] = [];
-  for (const rule of rulesOf(policy)) {
-    const find = inJavaScript(rule);
-    let times = 0;
-    const next = text.replace(find, (...match) => {
-      times++;
-      return rule.replacement.replace(/<(\d)>/g, (_, group: string) => String(match[Number(group)] ?? ''));
-    });
+  let text = json;
+  if (encoded.test(json)) {
+    for (const rule of beforeDecoding()) text = replaced(text, rule).text;
+    text = decoded(text);
+  }
+  for (const rule of narrowing()) text = replaced(text, rule).text;
+  for (const rule of maskingRules(policy)) {
+    const { text: next, times } = replaced(text, rule);
     if (rule.replacement.includes('****') && next !== text) applied.push({ rule: rule.name, times });
     text = next;
   }
   return { json: text, applied };
+}
+
+const encoded = /%[0-9A-Fa-f]{2}/;
+
+/** What is no UTF-8 stays as it is, as in the collector. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function replaced(text: string, rule: Rule): { text: string; times: number } {
+  let times = 0;
+  const next = text.replace(inJavaScript(rule), (...match) => {
+    times++;
+    return rule.replacement.replace(/<(\d)>/g, (_, group: string) => String(match[Number(group)] ?? ''));
+  });
+  return { text: next, times };
 }
 
 /** RE2 as JavaScript reads it: the same but for how single code points are written, and identity escapes. */

@@ -1,8 +1,9 @@
 import { policyMark } from '../mark.js';
 import type { Policy } from '../schema.js';
-import { hintLiterals, ordinaryKeys } from './keys.js';
-import { decoding, narrowing } from './normalise.js';
+import { hintLiterals } from './keys.js';
+import { beforeDecoding, narrowing } from './normalise.js';
 import { nothingOf, suspectNumber } from './nothing.js';
+import { ordinaryAttributes, ordinaryText, pairStart, valueStart } from './ordinary.js';
 import type { Rule } from './rule.js';
 import { maskingRules } from './rules.js';
 
@@ -61,7 +62,7 @@ export function generatedBlock(policy: Policy): string {
     '  # the mark of this policy was redacted in its process, checksums and all: of it only keys and prefixes are asked.',
     '  transform/suspect:',
     '    error_mode: ignore',
-    ...signals((place) => group(place, [], suspectStatements(policy, place, suspect))),
+    ...signals((place) => suspectGroups(policy, place, suspect)),
     '  # Suspects only. The attributes are rewritten as JSON and read back; until that has succeeded the record is empty but for its ids',
     '  # and time, and marked redaction.failed: a statement that fails lets nothing through.',
     '  transform/redact:',
@@ -75,6 +76,8 @@ export function generatedBlock(policy: Policy): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const isSuspect = 'attributes["redaction.suspect"] != nil';
 
 /** YAML anchors: a long statement is written once. */
 class Anchors {
@@ -115,29 +118,64 @@ function group({ context }: Place, conditions: readonly string[], statements: re
   ];
 }
 
-function suspectStatements(policy: Policy, place: Place, anchors: Anchors): string[] {
-  const { texts } = place;
+/** Two groups for what batches hold many of: the second asks only those that the first could not clear. */
+function suspectGroups(policy: Policy, place: Place, anchors: Anchors): string[] {
+  const ask = askStatements(policy, place, anchors);
+  if (!place.frequent) return group(place, [], ask);
+  return [
+    ...group(place, [], clearStatements(policy, place, anchors)),
+    ...group(place, [`'${isSuspect}'`], ['delete_key(attributes, "redaction.suspect")', ...ask]),
+  ];
+}
+
+/**
+ * Most records hold nothing, and that is told by a few expressions that Go runs in one pass: one for all keys and plain values, the
+ * others for what is text, which of an ordinary record is little.
+ */
+function clearStatements(policy: Policy, { texts }: Place, anchors: Anchors): string[] {
+  const { literals, prefixes, words, withoutInnerKeys, withoutNumbers, prefixesWithDigits, streetEndings } =
+    nothingOf(policy);
+  const all = (field: string, patterns: readonly string[], not = '') =>
+    patterns.map((pattern) => `${not}IsMatch(cache["${field}"], ${ottl(pattern)})`).join(' and ');
+  const without = (...patterns: readonly string[]) => all('some', patterns, 'not ');
+  const noPrefix = without(...prefixesWithDigits.map(escaped));
+  const noNumber = without(suspectNumber, ...streetEndings);
+  const unmarked = `${all('small', words)} and ${all('some', [withoutInnerKeys])} and (${all('some', [withoutNumbers])} or ${noPrefix} and ${noNumber})`;
+  const marked = `${all('small', prefixes)} and (${all('some', [withoutNumbers])} or ${noPrefix})`;
+  const markedOrdinary = `cache["ordinary"] == true and ${markIs(policy)}`;
+  const paths = texts.map(({ path }) => path);
+  const ordinaryTexts = policy.ordinary_keys.texts.map((key) => `attributes[${ottl(key)}]`);
+  const lines = (parts: readonly string[]) => `Concat([${['""', ...parts, '""'].join(', ')}], "\\n")`;
+  return [
+    anchors.once(
+      `set(cache["pairs"], Concat(["", ToKeyValueString(attributes, ${ottl(valueStart)}, ${ottl(pairStart)})], ${ottl(pairStart)}))`,
+    ),
+    anchors.once(`set(cache["ordinary"], true) where IsMatch(cache["pairs"], ${ottl(ordinaryAttributes(policy))})`),
+    yamlText(`set(cache["some"], ${lines([...paths, ...ordinaryTexts])}) where cache["ordinary"] == true`),
+    yamlText(`set(cache["some"], ${lines([...paths, 'cache["pairs"]'])}) where cache["ordinary"] == nil`),
+    anchors.once('set(cache["small"], ToLowerCase(cache["some"]))'),
+    anchors.once(
+      `set(attributes["redaction.suspect"], true) where not (cache["ordinary"] == true and IsMatch(cache["small"], ${ottl(ordinaryText(policy))}) or ${without(...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
+    ),
+  ];
+}
+
+/** Every text is asked for the literals of the policy; a suspect's texts are carried into its attributes. */
+function askStatements(policy: Policy, { texts, frequent }: Place, anchors: Anchors): string[] {
   const flag = 'set(cache["suspect"], true)';
   const suspect = 'where cache["suspect"] == true';
-  const open = 'cache["clean"] == nil and cache["suspect"] == nil';
+  const open = 'cache["suspect"] == nil';
   const paths = texts.map(({ path }) => path);
+  const any = frequent ? anyMatch : anyOf;
   return [
-    anchors.once('set(cache["keys"], String(Keys(attributes)))'),
     anchors.once(`set(cache["known"], true) where ${markIs(policy)}`),
-    ...(place.frequent ? cleanStatements(policy, paths, anchors) : []),
-    yamlText(`set(cache["text"], Concat([${['attributes', ...paths].join(', ')}], "\\n")) where cache["clean"] == nil`),
-    anchors.once(
-      `${flag} where cache["clean"] == nil and (not IsString(cache["text"]) or ${anyMatch('text', prefixPatterns(policy))})`,
-    ),
+    yamlText(`set(cache["text"], Concat([${['attributes', ...paths].join(', ')}], "\\n"))`),
+    anchors.once(`${flag} where not IsString(cache["text"]) or ${any('text', prefixPatterns(policy))}`),
     // Of a record that was redacted in its process, the keys are asked; of any other the whole text.
-    anchors.once(
-      `set(cache["words"], ToLowerCase(cache["keys"])) where ${open} and cache["known"] == true and not IsMatch(cache["keys"], ${ottl(ordinaryKeys(policy))})`,
-    ),
+    anchors.once(`set(cache["words"], ToLowerCase(String(Keys(attributes)))) where ${open} and cache["known"] == true`),
     anchors.once(`set(cache["words"], ToLowerCase(cache["text"])) where ${open} and cache["known"] == nil`),
-    anchors.once(
-      `${flag} where cache["words"] != nil and (${anyMatch('words', wordPatterns(policy, 'keys', 'context'))})`,
-    ),
-    anchors.once(`${flag} where ${open} and cache["known"] == nil and (${anyMatch('text', valuePatterns(policy))})`),
+    anchors.once(`${flag} where cache["words"] != nil and (${any('words', wordPatterns(policy, 'keys', 'context'))})`),
+    anchors.once(`${flag} where ${open} and cache["known"] == nil and (${any('text', valuePatterns(policy))})`),
     anchors.once(`set(attributes["redaction.suspect"], true) ${suspect}`),
     ...texts.flatMap(({ path, name }) => [
       yamlText(`set(attributes["carried.${name}"], ${path}) ${suspect}`),
@@ -146,31 +184,9 @@ function suspectStatements(policy: Policy, place: Place, anchors: Anchors): stri
   ];
 }
 
-/**
- * Most records hold nothing, and that is told by a few expressions that Go runs in one pass. A statement for each: the
- * collector takes long to read a long one.
- */
-function cleanStatements(policy: Policy, paths: readonly string[], anchors: Anchors): string[] {
-  const { prefixes, literals, contents, streetEndings } = nothingOf(policy);
-  const all = (patterns: readonly string[], not = '') =>
-    patterns.map((pattern) => `${not}IsMatch(cache["values"], ${ottl(pattern)})`).join(' and ');
-  const steps = [...contents.map((pattern) => all([pattern])), all([suspectNumber, ...streetEndings], 'not ')];
-  return [
-    yamlText(`set(cache["values"], Concat([${['String(Values(attributes))', ...paths, '""'].join(', ')}], "\\n"))`),
-    anchors.once(
-      `set(cache["plain"], 0) where IsMatch(cache["keys"], ${ottl(ordinaryKeys(policy))}) and ${all(prefixes)} and ${all(literals.map(escaped), 'not ')}`,
-    ),
-    anchors.once('set(cache["clean"], true) where cache["plain"] == 0 and cache["known"] == true'),
-    ...steps.map((step, i) =>
-      anchors.once(`set(cache["plain"], ${i + 1}) where cache["plain"] == ${i} and cache["known"] == nil and ${step}`),
-    ),
-    anchors.once(`set(cache["clean"], true) where cache["plain"] == ${steps.length}`),
-  ];
-}
-
 function redactGroups(policy: Policy): string[] {
   const statements = redactStatements(policy).map((statement) => `          - ${yamlText(statement)}`);
-  const condition = ['        conditions:', `          - 'attributes["redaction.suspect"] != nil'`];
+  const condition = ['        conditions:', `          - '${isSuspect}'`];
   const body = (context: string, first: boolean) => [
     `      - context: ${context}`,
     ...condition,
@@ -192,13 +208,17 @@ function redactStatements(policy: Policy): string[] {
     `set(cache["known"], true) where ${markIs(policy)}`,
     'set(cache["json"], String(attributes))',
     'set(cache["encoded"], true) where IsMatch(cache["json"], "%[0-9A-Fa-f]{2}")',
-    ...decoding().map(statementOf),
+    ...beforeDecoding().map(statementOf),
+    'set(cache["decoded"], URL(Concat(["http://host/", cache["json"]], ""))["url.path"]) where cache["encoded"] == true',
+    'replace_pattern(cache["decoded"], "^/", "") where cache["decoded"] != nil',
+    // Bytes that are no UTF-8 stay encoded.
+    `set(cache["json"], cache["decoded"]) where IsString(cache["decoded"]) and not IsMatch(cache["decoded"], ${ottl('\\x{fffd}')})`,
     `set(cache["wide"], true) where IsMatch(cache["json"], ${ottl('[\\x{a0}\\x{ad}\\x{2000}-\\x{206f}\\x{feff}\\x{ff00}-\\x{ffef}]')})`,
     ...narrowing().map(statementOf),
     'set(cache["original"], cache["json"])',
     'set(cache["lower"], ToLowerCase(cache["json"]))',
-    `set(cache["word"], true) where ${anyMatch('lower', wordPatterns(policy, 'keys'))}`,
-    `set(cache["context"], true) where cache["known"] == nil and (${anyMatch('lower', wordPatterns(policy, 'context'))})`,
+    `set(cache["word"], true) where ${anyOf('lower', wordPatterns(policy, 'keys'))}`,
+    `set(cache["context"], true) where cache["known"] == nil and (${anyOf('lower', wordPatterns(policy, 'context'))})`,
     `set(cache["digits"], true) where cache["known"] == nil and IsMatch(cache["json"], "[0-9](?:(?:%..|[^0-9\\n]){0,3}[0-9]){8}")`,
     `set(cache["codes"], true) where cache["known"] == nil and IsMatch(cache["json"], ${ottl(documentCodes)})`,
     ...maskingRules(policy).map(statementOf),
@@ -235,6 +255,18 @@ function conditionOf({ needsChecksum, when }: Rule): string {
 
 function anyMatch(field: string, patterns: readonly string[]): string {
   return [...new Set(patterns)].map((pattern) => `IsMatch(cache["${field}"], ${ottl(pattern)})`).join(' or ');
+}
+
+/** The same in fewer and slower expressions, for what is asked of suspects only: the collector takes long to read many. */
+function anyOf(field: string, patterns: readonly string[]): string {
+  const longest = 800;
+  const joined: string[] = [];
+  for (const pattern of new Set(patterns)) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.length + pattern.length < longest) joined[joined.length - 1] = `${last}|${pattern}`;
+    else joined.push(pattern);
+  }
+  return anyMatch(field, joined);
 }
 
 function restoreGroup(place: Place): string[] {

@@ -43,8 +43,8 @@ export function hintLiterals(policy: Policy, of: 'keys' | 'context' | 'forms'): 
   return withoutCovered([...literals]);
 }
 
-/** What may stand between the words of a phrase: driver's license. */
-const gap = "[ _.'+-]{0,2}";
+/** What may stand between the words of a phrase: driver's license, also as code prints it (driver\\'s). */
+const gap = "[ _.'+\\\\-]{0,3}";
 
 /** Words this short are parts of many others: they must end there. */
 const shortWord = 4;
@@ -54,29 +54,6 @@ function addWords(literals: Set<string>, words: readonly string[]): void {
   const [first = ''] = words;
   if (words.length > 1) literals.add(words.join(gap));
   else if (first.length > 1) literals.add(first.length > shortWord ? first : `${first}[^\\p{Ll}]`);
-}
-
-/**
- * The list of a record's keys as JSON, when all of them are ordinary: anchored and told by each next character, so that Go
- * reads it once (regexp's one-pass form, below 1000 instructions).
- */
-export function ordinaryKeys(policy: Policy): string {
-  const keys = [...policy.ordinary_keys].sort().map((key) => key.replaceAll('.', '[.]'));
-  return `^\\[(?:"(?:${prefixed(keys.map((key) => key.replaceAll('[.]', '.')))})",?)*\\]$`;
-}
-
-/** An alternation in which no two branches begin alike. */
-function prefixed(words: readonly string[]): string {
-  const groups = new Map<string, string[]>();
-  for (const word of words) groups.set(word[0] ?? '', [...(groups.get(word[0] ?? '') ?? []), word.slice(1)]);
-  return [...groups]
-    .map(([letter, rests]) => {
-      if (letter === '') return '';
-      const sign = letter === '.' ? '[.]' : letter;
-      const inner = prefixed([...new Set(rests)]);
-      return rests.length === 1 || !inner.includes('|') ? sign + inner : `${sign}(?:${inner})`;
-    })
-    .join('|');
 }
 
 /** A literal that holds another one is never needed. */

@@ -6,47 +6,32 @@ import type { Rule } from './rule.js';
  */
 export const separator = '\ue004';
 
-/** What becomes of a record's JSON before the rules: encodings undone, signs of other widths made ASCII, the invisible gone. */
-export function normalising(): Rule[] {
-  return [...decoding(), ...narrowing()];
-}
-
-/** ASCII signs that encoders write as %XX; letters and digits are never encoded. */
-const encodedSigns = ' !"#$%&\'()*+,-./:;<=>?@[\\]^_{|}~0123456789';
-
-/** Percent-encoding undone. */
-export function decoding(): Rule[] {
-  const rule = (name: string, pattern: string, replacement: string, when: NonNullable<Rule['when']>): Rule => ({
-    name,
+/**
+ * What makes a text fit to be the path of a URL, which is how the collector undoes percent-encoding: quotes, backslashes and control signs
+ * stay escaped as JSON wants them, a % that encodes nothing is encoded, and so are the signs that end a path.
+ */
+export function beforeDecoding(): Rule[] {
+  const rule = (pattern: string, replacement: string): Rule => ({
+    name: 'percent-encoding',
     pattern,
     replacement,
     needsChecksum: false,
-    when,
+    when: 'encoded',
   });
-  const twice = [1, 2].map(() => rule('encoded twice', '%25([0-9A-Fa-f]{2})', '%<1>', ['%25']));
-  const ascii = [...encodedSigns]
-    .filter((sign) => sign !== '%')
-    .map((sign) => {
-      const hex = sign.charCodeAt(0).toString(16);
-      return rule('percent-encoding', `%(?i:${hex})`, sign === '"' || sign === '\\' ? `\\${sign}` : sign, 'encoded');
-    });
-  const control = rule('percent-encoding', '%[01][0-9A-Fa-f]', ' ', 'encoded');
-  const space = rule('percent-encoding', '%(?i:c2%a0)', ' ', 'encoded');
-  const rare = [...'№äöüßÄÖÜáéíóúñàèùçâêîôû'];
-  const cyrillic = Array.from({ length: 0x450 - 0x410 }, (_, i) => String.fromCharCode(0x410 + i)).concat('Ё', 'ё');
-  const letters = cyrillic.map((letter) =>
-    rule('percent-encoding', `(?i:${encodeURIComponent(letter)})`, letter, ['%D0', '%D1', '%d0', '%d1']),
-  );
-  const others = [...rare, ...wideSigns].map((sign) =>
-    rule('percent-encoding', `(?i:${encodeURIComponent(sign)})`, sign, ['%C', '%E', '%c', '%e']),
-  );
-  return [...twice, ...letters, ...others, space, ...ascii, control];
+  return [
+    ...twice(rule('%25([0-9A-Fa-f]{2})', '%<1>')),
+    rule('%5[Cc]', '%5C%5C'),
+    rule('%22', '%5C%22'),
+    rule('%[01][0-9A-Fa-f]|%7[Ff]|\\x7f', '%20'),
+    ...twice(rule('%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f])', '%25<1>')),
+    rule('[?]', '%3F'),
+    rule('#', '%23'),
+  ];
 }
 
-/** Signs that stand for ASCII ones in text that a person typed or copied; the rules below undo them. */
-const wideSigns = [...'0123456789@+()-']
-  .map((sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
-  .concat('\u200b', '\u2011');
+function twice<T>(item: T): T[] {
+  return [item, item];
+}
 
 /** Digits and signs of other widths made ASCII, and a separator behind the escapes of JSON. */
 export function narrowing(): Rule[] {

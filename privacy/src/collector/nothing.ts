@@ -1,11 +1,12 @@
 import type { Policy } from '../schema.js';
 import { tellingWord } from '../word-table.js';
-import { type SuspectWord, withoutWords } from './word-automaton.js';
+import { partsOf, type SuspectWord, withoutWords } from './word-automaton.js';
 
 /** Words are told by their first letters, shorter ones by all of theirs. */
 const wordLetters = 5;
-/** Signs between words of a text that may hold nothing: ASCII without letters, @ % and backslash. */
+/** Signs between words of a text that may hold nothing: ASCII without letters, @ % and backslash; and all that are no small letter. */
 const plainSigns = '\\x00-\\x24\\x26-\\x3f\\x5b\\x5d-\\x60\\x7b-\\x7f';
+const anySigns = '^a-z';
 const streets =
   'st street ave avenue rd road blvd boulevard ln lane dr drive ct court sq square way pl place terrace close crescent highway hwy parkway pkwy rue quai chemin impasse calle avenida paseo plaza via viale piazza corso rua ulica aleja';
 const authSchemes = ['bearer', 'basic', 'digest', 'negotiate'];
@@ -14,11 +15,17 @@ const streetEndings = ['strasse ', 'str[.] ', 'weg ', 'platz ', 'allee ', 'gasse
 
 /** What tells cheaply, and without a doubt, that a text holds nothing. Expressions must all match, literals must not stand in it. */
 export interface Nothing {
-  /** Of any record: no prefix of a token or scheme, no encoding, no sign beyond ASCII. */
-  readonly prefixes: readonly string[];
+  /** Of any record. */
   readonly literals: readonly string[];
-  /** Of a record that was not redacted in its process: no listed word, no long number, no street. */
-  readonly contents: readonly string[];
+  /** In small letters, of a record that was redacted in its process: no prefix of a token, no encoding, no sign beyond ASCII. */
+  readonly prefixes: readonly string[];
+  /** In small letters, of any other: none of that, no listed word, no street. */
+  readonly words: readonly string[];
+  /** As it stands, of any other: no listed word inside of a name. */
+  readonly withoutInnerKeys: string;
+  /** As it stands: enough for no number, and none of `prefixesWithDigits` and `streetEndings`. */
+  readonly withoutNumbers: string;
+  readonly prefixesWithDigits: readonly string[];
   readonly streetEndings: readonly string[];
 }
 
@@ -26,10 +33,15 @@ export function nothingOf(policy: Policy): Nothing {
   const { folded, literals } = hintsOf(policy);
   const schemes = authSchemes.map((word) => ({ word, whole: false }));
   const streetWords = streets.split(' ').map((word) => ({ word, whole: true }));
+  const [first = [], ...more] = partsOf([...folded, ...schemes, ...listedWords(policy), ...streetWords]);
+  const prefixesWithDigits = literals.filter((literal) => /^[a-z][0-9]/.test(literal));
   return {
-    prefixes: withoutWords([...folded, ...schemes], plainSigns),
-    literals,
-    contents: [...withoutWords([...listedWords(policy), ...streetWords], plainSigns), withoutInnerKeys],
+    literals: literals.filter((literal) => !prefixesWithDigits.includes(literal)),
+    prefixes: partsOf([...folded, ...schemes]).map((part) => withoutWords(part, plainSigns)),
+    words: [withoutWords(first, plainSigns), ...more.map((part) => withoutWords(part, anySigns))],
+    withoutInnerKeys,
+    withoutNumbers: withoutNumbers([...new Set(prefixesWithDigits.map((literal) => literal[0]))].join('')),
+    prefixesWithDigits,
     streetEndings,
   };
 }
@@ -52,6 +64,22 @@ export const suspectNumber = `[^0-9A-Za-z._-](?:${[
   '[XYZ]?-?[0-9]{7,8}-?[A-Z]',
 ].join('|')})|[+][0-9(A-Z]|[.-][0-9]{4}(?:[ .+-]?[0-9]{4}){2}[^0-9A-Za-z]`;
 
+/** At most six digits with signs between them, and a sign or letter that ends them. */
+const fewDigits = '(?:[0-9][ ()/.-]*(?:[0-9][ ()/.-]*){0,5}[^0-9+ ()/.-])*';
+
+/**
+ * No number as above and no house number, in one pass: few digits, none right behind a letter that begins a token (t1., y0_), none behind
+ * the end of a German street's name and a space, behind capitals and a space one, behind capitals and a hyphen ten signs. What doesn't
+ * match is asked for all of these themselves. The text begins and ends with a line break.
+ */
+function withoutNumbers(letters: string): string {
+  const ends = 'egz.';
+  const other = `[^0-9A-Z+${ends}${letters}]${fewDigits}|${letters && `[${letters}]|`}`;
+  const capitals = `[A-Z]+(?:[^0-9A-Z+ -]${fewDigits}|-[0-9A-Z]{0,10}[^0-9A-Z+]${fewDigits}| [0-9]?)`;
+  const afterEnd = `(?: |${fewDigits.replace(/[*]$/, '+')}|${other.replace('[^', '[^ ')}${capitals})`;
+  return `^(?:${other}[${ends}]+${afterEnd}|${capitals})*$`;
+}
+
 function listedWords(policy: Policy): SuspectWord[] {
   const phrases = Object.values({ ...policy.kinds, ...policy.own }).flatMap(({ keys, context }) => [
     ...(keys ?? []),
@@ -73,7 +101,7 @@ function hintsOf(policy: Policy): { folded: SuspectWord[]; literals: string[] } 
       for (const literal of hint) {
         const letters = /^[A-Za-z]+/.exec(literal)?.[0] ?? '';
         const begins = new RegExp(`(?:^|[(:|])${letters.slice(0, 2)}`).test(pattern);
-        if (letters !== '' && begins)
+        if (letters.length > 1 && begins)
           folded.push({
             word: letters.slice(0, wordLetters).toLowerCase(),
             whole: letters.length < literal.length && letters.length < wordLetters,

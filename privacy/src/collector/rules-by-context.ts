@@ -26,19 +26,6 @@ export function contextRules(policy: Policy): Rule[] {
       needsChecksum: true,
       when: 'context',
     });
-    const encoded = kind.context
-      .filter((word) => /^\p{Script=Cyrillic}+$/u.test(word))
-      .flatMap((word) => [word, word.toUpperCase(), (word[0] ?? '').toUpperCase() + word.slice(1)])
-      .map(encodeURIComponent);
-    if (encoded.length > 0 && number.length > 0) {
-      rules.push({
-        name: `${name}: context word, encoded`,
-        pattern: `((?:${encoded.join('|')})(?:[ :+.№]|%20|%3A){1,6})(?:${number[0]})\\b`,
-        replacement: '<1>****',
-        needsChecksum: true,
-        when: ['%D0', '%D1'],
-      });
-    }
   }
   return rules;
 }

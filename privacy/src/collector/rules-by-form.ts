@@ -12,13 +12,6 @@ export function formRules(policy: Policy): Rule[] {
       when: ['@'],
     },
     {
-      name: 'url_credentials, encoded',
-      pattern: '(%3A%2F%2F)[^/\\s@"\\\\]{1,200}?%40',
-      replacement: '<1>****%40',
-      needsChecksum: false,
-      when: ['%40'],
-    },
-    {
       name: 'email',
       pattern:
         '(?:[\\p{L}\\p{N}\\p{M}._+!#$~-]|%2B|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){1,64}(@|＠|%40|\\\\+u0040)((?:(?:[\\p{L}\\p{N}\\p{M}-]|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){1,63}[.])+(?:\\p{L}|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){2,})',
@@ -47,14 +40,6 @@ export function formRules(policy: Policy): Rule[] {
       });
     }
   }
-  const street = '(?:%D0%B3|%D0%93|%D1%83%D0%BB|%D0%A3%D0%BB|%D0%BF%D1%80|%D0%BF%D0%B5%D1%80|%D0%BD%D0%B0%D0%B1)';
-  rules.push({
-    name: 'address: encoded',
-    pattern: `${street}\\.(?:%D[01]%[0-9A-F]{2}|[.,+ 0-9-]|%20|%2C|%2F){4,}`,
-    replacement: '****',
-    needsChecksum: false,
-    when: ['%D0', '%D1'],
-  });
   return rules;
 }
 

@@ -1,19 +1,13 @@
 import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
-import { normalising } from './normalise.js';
 import { ipAddress, numeral, type Rule, shield } from './rule.js';
 import { contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
 import { keyRules } from './rules-by-key.js';
 import { numberRules } from './rules-by-number.js';
 
-/** What becomes of the JSON text of a record, in order. */
-export function rulesOf(policy: Policy): Rule[] {
-  return [...normalising(), ...maskingRules(policy)];
-}
-
-/** The same without what undoes encodings. */
+/** What becomes of the JSON text of a record, in order, once its encodings are undone. */
 export function maskingRules(policy: Policy): Rule[] {
   return [
     ...shields(policy),

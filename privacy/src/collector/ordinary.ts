@@ -1,0 +1,66 @@
+import { policyMark } from '../mark.js';
+import type { Policy } from '../schema.js';
+
+/** Between a key and its value, and before each key, in the one text of a record's attributes. */
+export const valueStart = '\x1f';
+export const pairStart = '\x1e';
+
+const [startOfValue, startOfPair] = ['\\x1f', '\\x1e'];
+
+/**
+ * A value that is nothing personal whatever its key says, as long as that is an ordinary one: a number of eight digits with or
+ * without a fraction, an address of a machine, a UUID, an order's number, a word. A word is shorter than any token without a digit
+ * or capital, but for those that begin with x. Told by each next sign, so that Go reads it in one pass.
+ */
+const plainValue = [
+  '(?:-?(?:[0-9a-f]{1,8}(?:(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[.][0-9]+(?:[.][0-9]{1,3}[.][0-9]{1,3})?)?)?',
+  '(?:[g-wyz_][a-z._-]{0,16})?',
+  '|[A-Z]{1,8}(?:-[0-9A-Z]{10})?)',
+].join('');
+
+/**
+ * The attributes of an ordinary record, as one text: keys of the policy's `ordinary_keys` only, and each value plain, but for those that
+ * may be any text. Anchored and told by each next sign (regexp's one-pass form, below 1000 instructions).
+ */
+export function ordinaryAttributes(policy: Policy): string {
+  const { texts, values } = policy.ordinary_keys;
+  const keys = new Map([
+    ...values.map((key) => [key, ''] as const),
+    ...texts.map((key) => [key, `${startOfValue}[^${startOfPair}${startOfValue}]*`] as const),
+    ['redaction.policy', startOfValue + policyMark(policy)] as const,
+  ]);
+  const list = branches([...keys].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `^(?:${startOfPair}(?:(?:${list})(?:${startOfValue}${plainValue})?)?)*$`;
+}
+
+/** Signs that may stand within a number, and all others of ASCII but those that encode: @ % + and backslash. */
+const joining = '[ ()/.-]';
+const other = '[\\x00-\\x1f!-$&*,:-?[\\]-`{-\\x7f]';
+
+/**
+ * A text in small letters of the policy's `ordinary_words` alone, with orders' numbers, and other numbers of six digits at most with what
+ * joins them. It ends with a line break. One pass, as above.
+ */
+export function ordinaryText(policy: Policy): string {
+  const words = policy.ordinary_words.map((word) => [word, ''] as const);
+  // <nil> is what stands for a text that a record does not have.
+  const list = branches([...words, ['nil', ''] as const, ['ord-', '[0-9a-z]{10}'] as const]);
+  return `^(?:${joining}*(?:[0-9]${joining}*){0,6}(?:${other}|(?:${list})[^0-9a-z]))*$`;
+}
+
+/** An alternation in which no two branches begin alike, with what follows each word. */
+function branches(words: readonly (readonly [word: string, after: string])[]): string {
+  const groups = new Map<string, [string, string][]>();
+  for (const [word, after] of words) {
+    const letter = word[0] ?? '';
+    groups.set(letter, [...(groups.get(letter) ?? []), [word.slice(1), after]]);
+  }
+  return [...groups]
+    .map(([letter, rests]) => {
+      if (letter === '') return rests[0]?.[1] ?? '';
+      const sign = letter === '.' ? '[.]' : letter;
+      const inner = branches(rests);
+      return inner.includes('|') ? `${sign}(?:${inner})` : sign + inner;
+    })
+    .join('|');
+}
