@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyWords } from './words.js';
 
 /** The built-in recognisers: forms that need a checksum, a phone library or a parser, not only a pattern. */
 export const recogniserNames = [
@@ -70,22 +71,40 @@ const kind = z.strictObject({
 const kindName = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower case with underscores, such as loyalty_card');
 
 /** The shape of privacy/policy.yaml; what each field means is written there. */
-export const policySchema = z.strictObject({
-  version: z.literal(1),
-  mask: z
-    .string()
-    .regex(/^[^\p{L}\p{N}@\s]{1,12}$/u, "must be 1 to 12 signs without letters or digits, such as '****'"),
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals, such as RU')),
-  kinds: z.record(kindName, kind),
-  hashed_keys: words,
-  never_touched: z.array(z.strictObject({ keys: words, form: pattern })),
-  neutral: words,
-  pairs: z.array(z.strictObject({ name: z.string().min(1), values: words.min(1) })),
-  sql_keys: words,
-  ordinary_keys: z.strictObject({ texts: words, values: words }),
-  ordinary_words: z.array(z.string().regex(/^[a-z]+$/, 'must be one word of small letters, such as order')),
-  own: z.record(kindName, kind),
-});
+export const policySchema = z
+  .strictObject({
+    version: z.literal(1),
+    mask: z
+      .string()
+      .regex(/^[^\p{L}\p{N}@\s]{1,12}$/u, "must be 1 to 12 signs without letters or digits, such as '****'"),
+    countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals, such as RU')),
+    kinds: z.record(kindName, kind),
+    hashed_keys: words,
+    never_touched: z.array(z.strictObject({ keys: words, form: pattern })),
+    neutral: words,
+    pairs: z.array(z.strictObject({ name: z.string().min(1), values: words.min(1) })),
+    sql_keys: words,
+    ordinary_keys: z.strictObject({ texts: words, values: words }),
+    ordinary_words: z.array(z.string().regex(/^[a-z]+$/, 'must be one word of small letters, such as order')),
+    own: z.record(kindName, kind),
+  })
+  .superRefine((policy, context) => {
+    const ordinary = new Set(policy.ordinary_words);
+    const phrases = [
+      ...Object.values({ ...policy.kinds, ...policy.own }),
+      { keys: policy.hashed_keys, context: [] },
+    ].flatMap(({ keys = [], context = [] }) => [...keys, ...context]);
+    for (const phrase of phrases) {
+      const parts = keyWords(phrase);
+      if (!parts.every((word) => ordinary.has(word))) continue;
+      const at = policy.ordinary_words.indexOf(parts[0] ?? '');
+      context.addIssue({
+        code: 'custom',
+        path: ['ordinary_words', at],
+        message: `these words together are listed as '${phrase}'`,
+      });
+    }
+  });
 
 export type Policy = z.infer<typeof policySchema>;
 export type Kind = z.infer<typeof kind>;

@@ -13,7 +13,7 @@ const [startOfValue, startOfPair] = ['\\x1f', '\\x1e'];
  * or capital, but for those that begin with x. Told by each next sign, so that Go reads it in one pass.
  */
 const plainValue = [
-  '(?:-?(?:[0-9a-f]{1,8}(?:(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[.][0-9]+(?:[.][0-9]{1,3}[.][0-9]{1,3})?)?)?',
+  '(?:-?(?:[0-9a-f]{1,8}(?:(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[.][0-9]+(?:[.][0-9]{1,3}){0,2})?)?',
   '(?:[g-wyz_][a-z._-]{0,16})?',
   '|[A-Z]{1,8}(?:-[0-9A-Z]{10})?)',
 ].join('');
