@@ -16,6 +16,12 @@ describe('a policy', () => {
       "'npm_[0-9A-Za-z]+'",
       /p\.yaml:\d+:\d+: kinds\.token\.forms\.\d+\.pattern: the pattern has \* or \+; give a bound/,
     ],
+    [
+      'ordinary words that are a listed key together',
+      'ordinary_words: [',
+      'ordinary_words: [card, ',
+      /p\.yaml:\d+:\d+: ordinary_words\.0: these words together are listed as 'card'/,
+    ],
     ['YAML that is none', 'version: 1', 'version: [1', /p\.yaml:\d+:\d+: /],
   ];
   for (const [what, from, to, message] of faults) {

@@ -4,6 +4,9 @@ import { randomFrom } from './random.js';
 import { secondLookAlikes } from './second/look-alikes.js';
 import { secondPlaces } from './second/places.js';
 import { secondValues } from './second/values.js';
+import { thirdLookAlikes } from './third/look-alikes.js';
+import { thirdPlaces } from './third/places.js';
+import { thirdValues } from './third/values.js';
 import { type PlantedValue, plantedValues } from './values.js';
 
 /** A record with a personal value in it, or with a look-alike when there is no value. */
@@ -26,6 +29,15 @@ export function generatedCases(seeds: readonly number[]): Case[] {
 export function secondCases(): Case[] {
   const everywhere = { ...places, ...secondPlaces };
   return [...plantedRecords(secondValues(), everywhere), ...harmless(secondLookAlikes, everywhere)];
+}
+
+/** A generator apart from the first, with forms and lines from public documentation: every value in every place of all sets. */
+export function thirdCases(seeds: readonly number[]): Case[] {
+  const everywhere = { ...places, ...secondPlaces, ...thirdPlaces };
+  return seeds.flatMap((seed) => {
+    const random = randomFrom(seed);
+    return [...plantedRecords(thirdValues(random), everywhere), ...harmless(thirdLookAlikes(random), everywhere)];
+  });
 }
 
 function harmless(texts: readonly string[], where: Places): Case[] {

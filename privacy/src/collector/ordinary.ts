@@ -1,6 +1,12 @@
 import { policyMark } from '../mark.js';
 import type { Policy } from '../schema.js';
 
+/** Go runs an expression in one pass only below 1000 instructions; a list has this many signs and branches at most. */
+const longestList = 780;
+
+/** A list of the policy that is too long to be told in one pass. */
+export class ListError extends Error {}
+
 /** Between a key and its value, and before each key, in the one text of a record's attributes. */
 export const valueStart = '\x1f';
 export const pairStart = '\x1e';
@@ -29,12 +35,13 @@ export function ordinaryAttributes(policy: Policy): string {
     ...texts.map((key) => [key, `${startOfValue}[^${startOfPair}${startOfValue}]*`] as const),
     ['redaction.policy', startOfValue + policyMark(policy)] as const,
   ]);
-  const list = branches([...keys].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const list = fitting('ordinary_keys', branches([...keys].sort(([a], [b]) => (a < b ? -1 : 1))));
   return `^(?:${startOfPair}(?:(?:${list})(?:${startOfValue}${plainValue})?)?)*$`;
 }
 
-/** Signs that may stand within a number, and all others of ASCII but those that encode: @ % + and backslash. */
+/** Signs that may stand within a number; those that may end a word; and all others of ASCII but those that encode: @ % + and backslash. */
 const joining = '[ ()/.-]';
+const ending = '[\\x00-$&-*,-/:-?[\\]-`{-\\x7f]';
 const other = '[\\x00-\\x1f!-$&*,:-?[\\]-`{-\\x7f]';
 
 /**
@@ -44,8 +51,21 @@ const other = '[\\x00-\\x1f!-$&*,:-?[\\]-`{-\\x7f]';
 export function ordinaryText(policy: Policy): string {
   const words = policy.ordinary_words.map((word) => [word, ''] as const);
   // <nil> is what stands for a text that a record does not have.
-  const list = branches([...words, ['nil', ''] as const, ['ord-', '[0-9a-z]{10}'] as const]);
-  return `^(?:${joining}*(?:[0-9]${joining}*){0,6}(?:${other}|(?:${list})[^0-9a-z]))*$`;
+  const all = [...words, ['nil', ''] as const, ['ord-', '[0-9a-z]{10}'] as const];
+  const list = fitting('ordinary_words', branches(all));
+  return `^(?:${joining}*(?:[0-9]${joining}*){0,6}(?:${other}|(?:${list})${ending}))*$`;
+}
+
+/** @throws ListError when the collector would read the expression slowly */
+function fitting(field: string, list: string): string {
+  const signs = list
+    .replaceAll('(?:', '')
+    .replace(/\[[^\]]*\]|\\x../g, 'x')
+    .replaceAll(')', '').length;
+  if (signs <= longestList) return list;
+  throw new ListError(
+    `privacy/policy.yaml: ${field} is too long to be told in one pass (${signs} signs and branches, ${longestList} fit): take out what is rare`,
+  );
 }
 
 /** An alternation in which no two branches begin alike, with what follows each word. */

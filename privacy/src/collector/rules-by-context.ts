@@ -2,13 +2,17 @@ import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
 import { numeral, type Rule, shield } from './rule.js';
 
-/** Numbers, codes and dates after a context word, with at most three words between. */
-export function contextRules(policy: Policy): Rule[] {
+/**
+ * Numbers, codes and dates after a context word, with at most three words between.
+ * @param wanted which phrases
+ */
+export function contextRules(policy: Policy, wanted: (phrase: string) => boolean = () => true): Rule[] {
   const rules: Rule[] = [];
   const between = `(?:[^\\p{L}\\p{N}${shield}${numeral}\\n]{1,4}\\p{L}{1,20}){0,3}?[^\\p{L}\\p{N}${shield}${numeral}\\n]{1,4}`;
   for (const [name, kind] of Object.entries({ ...policy.kinds, ...policy.own })) {
-    if (!kind.context) continue;
-    const words = kind.context
+    const phrases = (kind.context ?? []).filter(wanted);
+    if (phrases.length === 0) continue;
+    const words = phrases
       .sort((a, b) => b.length - a.length)
       .map((word) => literal(word).replaceAll(' ', '[ +]').replaceAll("'", "['\\\\]{1,3}"))
       .join('|');

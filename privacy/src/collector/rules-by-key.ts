@@ -52,7 +52,7 @@ export function keyRules(policy: Policy): Rule[] {
     rule('key (PostgreSQL)', `(${key}\\)=\\()[^)"]*`, '<1>****'),
     rule(
       'listed key in text',
-      `(${key}${quote}${sign}${quote}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)[^\\s"'\\\\,;&{}()<>*\\[$?:=][^\\s"'\\\\,;&{}()<>*\\[]*`,
+      `(${key}${quote}${sign}${quote}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}|[^\\s"'\\\\,;&{}()<>*\\[$?:=][^\\s"'\\\\,;&{}()<>*\\[]*)`,
       '<1>****',
     ),
     ...pairRules,

@@ -9,7 +9,10 @@ import { numberRules } from './rules-by-number.js';
 
 /** What becomes of the JSON text of a record, in order, once its encodings are undone. */
 export function maskingRules(policy: Policy): Rule[] {
+  const endsNeutral = (phrase: string) => policy.neutral.some((word) => phrase.endsWith(` ${word}`));
   return [
+    // 'verification code 123456': 'code' would shield the number.
+    ...contextRules(policy, endsNeutral),
     ...shields(policy),
     ...keyRules(policy),
     ...formRules(policy),
@@ -43,6 +46,13 @@ function shields(policy: Policy): Rule[] {
     {
       name: 'numbers after a neutral word stay, in a text',
       pattern: `((?:^|[^\\p{L}])(?i:${neutral})[ #№.]{1,3})([0-9])`,
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: true,
+      when: 'digits',
+    },
+    {
+      name: 'addresses of machines behind a space stay, which a form writes as +',
+      pattern: '(\\+)([0-9]{1,3}(?:[.][0-9]{1,3}){3}[^0-9.])',
       replacement: `<1>${shield}<2>`,
       needsChecksum: true,
       when: 'digits',

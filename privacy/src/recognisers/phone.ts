@@ -87,9 +87,14 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     if (digits.length === 11 && lengths === '1 3 3 4' && digits.startsWith('1')) return validIn(digits, ['US']);
     // 020 7946 0958, 0049 30 123456: a zero in front and groups.
     if (!digits.startsWith('0') || gaps.length === 0) return false;
-    if (lengths === '2 2 2 2 2') return standsInNoDump(text, window) && validIn(digits, ['FR']);
-    if (lengths === '5 6' && /^0[17]/.test(digits)) return validIn(digits, ['GB']);
-    if (isDate(lengths)) return false;
+    // The library knows no number that is kept for films: a mobile number is told by its form.
+    if (lengths === '2 2 2 2 2')
+      return (
+        standsInNoDump(text, window) && countries.includes('FR') && (/^0[67]/.test(digits) || validIn(digits, ['FR']))
+      );
+    if (lengths === '5 6' && /^0[17]/.test(digits))
+      return countries.includes('GB') && (digits.startsWith('07') || validIn(digits, ['GB']));
+    if (isDate(lengths) || date.test(text.slice(window.start, window.end))) return false;
     if (digits.startsWith('00')) return parse(`+${digits.slice(2)}`)?.isValid() ?? false;
     // With spaces only, columns of numbers look alike: then there are three short groups or more.
     if (!written && !/^[2-5](?: [2-4]){2,}$/.test(lengths)) return false;
@@ -126,6 +131,8 @@ function standsInNoDump(text: string, { gaps, start, end }: Window): boolean {
     !/^[ .:-][0-9a-f]{2}(?![\p{L}\p{N}])/iu.test(text.slice(end, end + 4))
   );
 }
+
+const date = /[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 
 function isDate(lengths: string): boolean {
   return /^(?:2 2 4|4 2 2|2 2 2)/.test(lengths);
