@@ -307,7 +307,7 @@ function wordPatterns(policy: Policy, ...of: ('keys' | 'context')[]): string[] {
 
 /** Documents whose number has letters and fewer digits than others. */
 const documentCodes =
-  '(?:^|[^0-9A-Za-z._-])(?:[A-Z]{5}[0-9]{4}[A-Z]|[A-Z]{6}[0-9]{2}[A-Z]|[A-Z]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[A-D]|[XYZ]?-?[0-9]{7,8}-?[A-Z])';
+  '(?:^|[^0-9A-Za-z._-]|[A-Za-z][._-])(?:[A-Z]{5}[0-9]{4}[A-Z]|[A-Z]{6}[0-9]{2}[A-Z]|[A-Z]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[A-D]|[XYZ]?-?[0-9]{7,8}-?[A-Z])';
 
 /** Numbers, mail, encodings, addresses: what a checksum or a form decides. */
 function valuePatterns(policy: Policy): string[] {

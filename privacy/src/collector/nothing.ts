@@ -51,8 +51,8 @@ const lowerWord = `[a-z][0-9a-z]*(?:[A-Z][0-9A-Za-z]*[^0-9A-Za-z:=>]|${sign})`;
 /** No name such as userPassword before a sign that a value follows: only the beginnings of words are looked at. The text ends with a sign. */
 const withoutInnerKeys = `^${sign}*(?:(?:[0-9A-Z]+(?:${lowerWord}|${sign})|${lowerWord})${sign}*)*$`;
 
-/** Numbers as they may stand for something, and documents whose number has letters and fewer digits; after a sign that ends a word. */
-export const suspectNumber = `[^0-9A-Za-z._-](?:${[
+/** Numbers as they may stand for something, and documents whose number has letters and fewer digits; after a sign that ends a word, or a part of a key. */
+export const suspectNumber = `(?:[^0-9A-Za-z._-]|[A-Za-z][._-])(?:${[
   '[0-9](?:[ ()/+-]{0,2}[0-9]){8}',
   '[0-9]{3,4}[.][0-9]{3,4}[.][0-9]{4}',
   '[78][.][0-9]{3}[.][0-9]{3}[.][0-9]{2}',
