@@ -5,7 +5,8 @@ import { compilePolicy, loadPhones, policyMark, readPolicy } from '@hallmark/pri
 import { generatedCases, secondCases, thirdCases } from '../planted/cases.js';
 import { readMachine } from '../preload/machine.js';
 import { byPresidio, byReadme, type Found, ours, score } from './compare.js';
-import { ordinarySamples, personalSamples, type Sample, samplesFromFile } from './material.js';
+import { ordinaryFrom, personalFrom } from './loaders.js';
+import { ordinarySamples, personalSamples, type Sample } from './material.js';
 import { measureCollector } from './measure-collector.js';
 import { measureProcess } from './measure-process.js';
 import { beginFigures, endFigures, figuresOf } from './page.js';
@@ -15,14 +16,17 @@ const pageFile = resolve(import.meta.dirname, '../../../docs/privacy.md');
 const comparedKinds = ['card', 'phone', 'email', 'bank'];
 const otherKinds = ['passport', 'tax_number', 'address', 'token', 'password', 'url_credentials'];
 
-const usage = `Usage: npm run bench -- privacy [--seed <n>] [--seeds <n>] [--personal <file>] [--ordinary <file>] [--no-peers] [--write]
+const usage = `Usage: npm run bench -- privacy [--seed <n>] [--seeds <n>] [--personal <file>]... [--ordinary <file>] [--no-peers] [--write]
 
 Plants personal values and look-alikes in every place of a record and reports what is stored of them, what it costs, and how
 text recognition compares with the redaction processor's README and with Microsoft Presidio (pattern recognisers, no model).
 
   --seed <n>         the first seed of the generator (default 1000)
   --seeds <n>        how many seeds (default 3)
-  --personal <file>  lines of your own, 'kind<TAB>line<TAB>value', in place of the published test values
+  --personal <file>  material of your own, in place of the published test values; may be given more than once:
+                     card=cards.txt   one value a line, all of one kind of the policy
+                     lines.tsv        'kind<TAB>line<TAB>value'
+                     sentences.json   a list of {full_text, spans}, as presidio-research has it
   --ordinary <file>  ordinary log lines of your own
   --no-peers         without Presidio
   --write            puts the figures into docs/privacy.md
@@ -35,7 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
     options: {
       seed: { type: 'string', default: '1000' },
       seeds: { type: 'string', default: '3' },
-      personal: { type: 'string' },
+      personal: { type: 'string', multiple: true },
       ordinary: { type: 'string' },
       'no-peers': { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
@@ -63,9 +67,9 @@ export async function run(args: readonly string[]): Promise<number> {
     collector.push(await measureCollector(variant, sets, policyMark(policy)));
   }
   const samples = [
-    ...(values.personal ? samplesFromFile(values.personal, true) : personalSamples(seeds)),
+    ...(values.personal?.flatMap(personalFrom) ?? personalSamples(seeds)),
     ...(values.ordinary
-      ? samplesFromFile(values.ordinary, false)
+      ? ordinaryFrom(values.ordinary)
       : ordinarySamples(Array.from({ length: 50 }, (_, i) => 5_000 + i))),
   ];
   const peers = [

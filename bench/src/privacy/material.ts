@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { CountryCode } from 'libphonenumber-js';
 import { lookAlikes } from '../planted/look-alikes.js';
@@ -87,21 +86,4 @@ function phones(): { kind: string; text: string }[] {
 /** Ordinary lines with long numbers: the generator's look-alikes in sentences, with nothing personal. */
 export function ordinarySamples(seeds: readonly number[]): Sample[] {
   return seeds.flatMap((seed) => lookAlikes(randomFrom(seed)).map((text) => ({ text, personal: [] })));
-}
-
-/**
- * Lines of the reader's own. Personal ones as `kind<TAB>line<TAB>value`; ordinary ones as they are.
- * @throws an error that names file and line
- */
-export function samplesFromFile(file: string, personal: boolean): Sample[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    if (!personal) return [{ text: line, personal: [] }];
-    const [kind, text, value] = line.split('\t');
-    const start = text?.indexOf(value ?? '') ?? -1;
-    if (!kind || !text || !value || start < 0)
-      throw new Error(`${file}:${i + 1}: wanted 'kind<TAB>line<TAB>value', the value in the line`);
-    return [{ text, personal: [{ kind, start, end: start + value.length }] }];
-  });
 }

@@ -45,7 +45,7 @@ function shields(policy: Policy): Rule[] {
     },
     {
       name: 'numbers after a neutral word stay, in a text',
-      pattern: `((?:^|[^\\p{L}])(?i:${neutral})[ #№.]{1,3})([0-9])`,
+      pattern: `((?:^|[^\\p{L}])(?i:${neutral})[ #№.+]{1,3})([0-9])`,
       replacement: `<1>${shield}<2>`,
       needsChecksum: true,
       when: 'digits',
