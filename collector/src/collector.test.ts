@@ -5,6 +5,7 @@ import { describeMasking } from './masking.suite.js';
 import { describeOwnNumbers } from './own-numbers.suite.js';
 import { describeRetention } from './retention.suite.js';
 import { describeRoles } from './roles.suite.js';
+import { describeScan } from './scan.suite.js';
 import { useStack } from './stack-under-test.js';
 import { describeStorageChoice } from './storage-choice.suite.js';
 
@@ -12,6 +13,7 @@ describe('the collector before Elasticsearch', () => {
   const { stack, addresses } = useStack();
   describeStorageChoice(addresses);
   describeMasking(addresses);
+  describeScan(addresses);
   describeMapping(addresses);
   describeRoles(addresses);
   describeDeadLetters(addresses);

@@ -6,12 +6,12 @@ import { generatedBlock } from './collector/generate.js';
 import { difference, spliced } from './collector/splice.js';
 import { defaultPolicyFile, loadPhones, readPolicy } from './files.js';
 import { compilePolicy } from './redactor.js';
-import { scanStored } from './scan.js';
+import { everyStream, scanStored } from './scan.js';
 import { showRecord, showText } from './show.js';
 
 const configurationFile = resolve(import.meta.dirname, '../../collector/otel-collector.yaml');
 
-const usage = `Usage: npm run redact -- '<text>' | --file <sample.json> | --scan <days> | --generate | --check
+const usage = `Usage: npm run redact -- '<text>' | --file <sample.json> | --scan <days> [--streams <names>] | --generate | --check
 
 Shows what becomes of a text or a record in the service's process and in the collector, and which rule did it.
 
@@ -19,6 +19,7 @@ Shows what becomes of a text or a record in the service's process and in the col
   --file <file>     one record as JSON, or one JSON record a line
   --scan <days>     samples what Elasticsearch has stored in the last days and reports what should not be there: counts and
                     places, never values. Reads ELASTICSEARCH_URL, or .hallmark/stack.env
+  --streams <names> with --scan: these data streams only, such as 'logs-shop_api.otel-*'
   --generate        writes the processors made from the policy into collector/otel-collector.yaml, between its markers
   --check           says whether they are what the policy makes; exit code 1 when not
   --policy <file>   another policy than privacy/policy.yaml
@@ -39,6 +40,7 @@ async function main(): Promise<number> {
     options: {
       file: { type: 'string' },
       scan: { type: 'string' },
+      streams: { type: 'string', default: everyStream },
       generate: { type: 'boolean' },
       check: { type: 'boolean' },
       policy: { type: 'string' },
@@ -58,7 +60,7 @@ async function main(): Promise<number> {
       process.stderr.write('npm run redact: HALLMARK_HMAC_KEY is not set: what would be hashed is masked\n'),
   });
   if (values.generate || values.check) return values.generate ? generate() : check();
-  if (values.scan !== undefined) return scanStored(redactor, values.scan);
+  if (values.scan !== undefined) return scanStored(redactor, values.scan, values.streams);
   if (values.file) return showRecord(redactor, policy, readFileSync(values.file, 'utf8'), values.file);
   const [text] = positionals;
   if (text === undefined) {

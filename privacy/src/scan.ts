@@ -12,16 +12,21 @@ interface Hit {
   readonly _source: Record<string, unknown>;
 }
 
+/** Where records are, unless the user names streams. */
+export const everyStream = 'logs-*.otel-*,traces-*.otel-*';
+
 /**
  * Samples the records that Elasticsearch stored in the last days and prints, per data stream and field, how many hold what
  * the policy masks: never the values.
+ * @param streams data streams as Elasticsearch takes them: names, * and commas
  * @returns exit code: 0 nothing, 1 something was found
- * @throws when there is no Elasticsearch, with where it was looked for
+ * @throws when there is no Elasticsearch, with where it was looked for, or no record
  */
-export async function scanStored(redactor: Redactor, days: string): Promise<number> {
+export async function scanStored(redactor: Redactor, days: string, streams: string): Promise<number> {
   const wanted = Number(days);
   if (!(wanted > 0)) throw new Error(`--scan takes a number of days, such as 7; it was '${days}'`);
-  const hits = await sample(wanted);
+  const hits = await sample(wanted, streams);
+  if (hits.length === 0) throw new Error(`there is no record of the last ${wanted} days in ${streams}`);
   const found = new Map<string, Counts>();
   let records = 0;
   for (const { _index, _source } of hits) {
@@ -49,7 +54,7 @@ export async function scanStored(redactor: Redactor, days: string): Promise<numb
   return records > 0 ? 1 : 0;
 }
 
-async function sample(days: number): Promise<Hit[]> {
+async function sample(days: number, streams: string): Promise<Hit[]> {
   const url = new URL(elasticsearchUrl());
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (url.username)
@@ -62,7 +67,7 @@ async function sample(days: number): Promise<Hit[]> {
       function_score: { query: { range: { '@timestamp': { gte: `now-${Math.ceil(days * 24)}h` } } }, random_score: {} },
     },
   };
-  const place = `${url.origin}/logs-*.otel-*,traces-*.otel-*/_search`;
+  const place = `${url.origin}/${streams}/_search?ignore_unavailable=true`;
   const answer = await fetch(place, {
     method: 'POST',
     headers,
