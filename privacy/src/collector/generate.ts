@@ -1,24 +1,15 @@
-import { policyMark } from '../mark.js';
 import type { Policy } from '../schema.js';
-import { hintLiterals } from './keys.js';
 import { beforeDecoding, narrowing } from './normalise.js';
-import { nothingOf, suspectNumber } from './nothing.js';
-import { ordinaryAttributes, ordinaryText, pairStart, valueStart } from './ordinary.js';
+import { Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
+import { group, isSuspect, markIs, type Place } from './place.js';
 import type { Rule } from './rule.js';
 import { maskingRules } from './rules.js';
+import { suspectGroups, wordPatterns } from './suspect.js';
 
 /** Where the generated part of a collector configuration begins and ends. */
 export const beginMarker =
   '  # >>> generated from privacy/policy.yaml by: npm run redact -- --generate   (change the policy, not these lines)';
 export const endMarker = '  # <<< generated from privacy/policy.yaml';
-
-/** A telemetry context of the transform processor, and what of it is text beside the attributes. */
-interface Place {
-  readonly context: 'resource' | 'scope' | 'log' | 'span' | 'spanevent';
-  readonly texts: readonly { path: string; name: string }[];
-  /** Whether a batch has many of it, so that its cost counts. */
-  readonly frequent: boolean;
-}
 
 const resource: Place = { context: 'resource', texts: [], frequent: false };
 const scope: Place = {
@@ -58,8 +49,9 @@ export function generatedBlock(policy: Policy): string {
   const suspect = new Anchors('suspect');
   const lines = [
     beginMarker,
-    '  # Every record is asked for literals of the policy, each by itself (Go finds a literal fast, an alternation slowly). A record with',
-    '  # the mark of this policy was redacted in its process, checksums and all: of it only keys and prefixes are asked.',
+    '  # Most records are told to hold nothing by two expressions that Go runs in one pass. The others are asked for literals of the policy,',
+    '  # each by itself (Go finds a literal fast, an alternation slowly); one with the mark of this policy, which was redacted in its process,',
+    '  # checksums and all, only for keys and prefixes.',
     '  transform/suspect:',
     '    error_mode: ignore',
     ...signals((place) => suspectGroups(policy, place, suspect)),
@@ -77,26 +69,6 @@ export function generatedBlock(policy: Policy): string {
   return `${lines.join('\n')}\n`;
 }
 
-const isSuspect = 'attributes["redaction.suspect"] != nil';
-
-/** YAML anchors: a long statement is written once. */
-class Anchors {
-  readonly #names = new Map<string, string>();
-  readonly #prefix: string;
-
-  constructor(prefix: string) {
-    this.#prefix = prefix;
-  }
-
-  once(statement: string): string {
-    const known = this.#names.get(statement);
-    if (known) return `*${known}`;
-    const name = `${this.#prefix}_${this.#names.size + 1}`;
-    this.#names.set(statement, name);
-    return `&${name} ${yamlText(statement)}`;
-  }
-}
-
 function signals(groupOf: (place: Place) => string[]): string[] {
   const of = (places: readonly Place[]) => places.flatMap(groupOf);
   return [
@@ -104,83 +76,6 @@ function signals(groupOf: (place: Place) => string[]): string[] {
     ...of([resource, scope, log]),
     '    trace_statements:',
     ...of([resource, scope, span, spanEvent]),
-  ];
-}
-
-function group({ context }: Place, conditions: readonly string[], statements: readonly string[]): string[] {
-  return [
-    `      - context: ${context}`,
-    ...(conditions.length > 0
-      ? ['        conditions:', ...conditions.map((condition) => `          - ${condition}`)]
-      : []),
-    '        statements:',
-    ...statements.map((statement) => `          - ${statement}`),
-  ];
-}
-
-/** Two groups for what batches hold many of: the second asks only those that the first could not clear. */
-function suspectGroups(policy: Policy, place: Place, anchors: Anchors): string[] {
-  const ask = askStatements(policy, place, anchors);
-  if (!place.frequent) return group(place, [], ask);
-  return [
-    ...group(place, [], clearStatements(policy, place, anchors)),
-    ...group(place, [`'${isSuspect}'`], ['delete_key(attributes, "redaction.suspect")', ...ask]),
-  ];
-}
-
-/**
- * Most records hold nothing, and that is told by a few expressions that Go runs in one pass: one for all keys and plain values, the
- * others for what is text, which of an ordinary record is little.
- */
-function clearStatements(policy: Policy, { texts }: Place, anchors: Anchors): string[] {
-  const { literals, prefixes, words, withoutInnerKeys, withoutNumbers, prefixesWithDigits, streetEndings } =
-    nothingOf(policy);
-  const all = (field: string, patterns: readonly string[], not = '') =>
-    patterns.map((pattern) => `${not}IsMatch(cache["${field}"], ${ottl(pattern)})`).join(' and ');
-  const without = (...patterns: readonly string[]) => all('some', patterns, 'not ');
-  const noPrefix = without(...prefixesWithDigits.map(escaped));
-  const noNumber = without(suspectNumber, ...streetEndings);
-  const unmarked = `${all('small', words)} and ${all('some', [withoutInnerKeys])} and (${all('some', [withoutNumbers])} or ${noPrefix} and ${noNumber})`;
-  const marked = `${all('small', prefixes)} and (${all('some', [withoutNumbers])} or ${noPrefix})`;
-  const markedOrdinary = `cache["ordinary"] == true and ${markIs(policy)}`;
-  const paths = texts.map(({ path }) => path);
-  const ordinaryTexts = policy.ordinary_keys.texts.map((key) => `attributes[${ottl(key)}]`);
-  const lines = (parts: readonly string[]) => `Concat([${['""', ...parts, '""'].join(', ')}], "\\n")`;
-  return [
-    anchors.once(
-      `set(cache["pairs"], Concat(["", ToKeyValueString(attributes, ${ottl(valueStart)}, ${ottl(pairStart)})], ${ottl(pairStart)}))`,
-    ),
-    anchors.once(`set(cache["ordinary"], true) where IsMatch(cache["pairs"], ${ottl(ordinaryAttributes(policy))})`),
-    yamlText(`set(cache["some"], ${lines([...paths, ...ordinaryTexts])}) where cache["ordinary"] == true`),
-    yamlText(`set(cache["some"], ${lines([...paths, 'cache["pairs"]'])}) where cache["ordinary"] == nil`),
-    anchors.once('set(cache["small"], ToLowerCase(cache["some"]))'),
-    anchors.once(
-      `set(attributes["redaction.suspect"], true) where not (cache["ordinary"] == true and IsMatch(cache["small"], ${ottl(ordinaryText(policy))}) or ${without(...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
-    ),
-  ];
-}
-
-/** Every text is asked for the literals of the policy; a suspect's texts are carried into its attributes. */
-function askStatements(policy: Policy, { texts, frequent }: Place, anchors: Anchors): string[] {
-  const flag = 'set(cache["suspect"], true)';
-  const suspect = 'where cache["suspect"] == true';
-  const open = 'cache["suspect"] == nil';
-  const paths = texts.map(({ path }) => path);
-  const any = frequent ? anyMatch : anyOf;
-  return [
-    anchors.once(`set(cache["known"], true) where ${markIs(policy)}`),
-    yamlText(`set(cache["text"], Concat([${['attributes', ...paths].join(', ')}], "\\n"))`),
-    anchors.once(`${flag} where not IsString(cache["text"]) or ${any('text', prefixPatterns(policy))}`),
-    // Of a record that was redacted in its process, the keys are asked; of any other the whole text.
-    anchors.once(`set(cache["words"], ToLowerCase(String(Keys(attributes)))) where ${open} and cache["known"] == true`),
-    anchors.once(`set(cache["words"], ToLowerCase(cache["text"])) where ${open} and cache["known"] == nil`),
-    anchors.once(`${flag} where cache["words"] != nil and (${any('words', wordPatterns(policy, 'keys', 'context'))})`),
-    anchors.once(`${flag} where ${open} and cache["known"] == nil and (${any('text', valuePatterns(policy))})`),
-    anchors.once(`set(attributes["redaction.suspect"], true) ${suspect}`),
-    ...texts.flatMap(({ path, name }) => [
-      yamlText(`set(attributes["carried.${name}"], ${path}) ${suspect}`),
-      yamlText(`set(${path}, "") ${suspect}`),
-    ]),
   ];
 }
 
@@ -253,22 +148,6 @@ function conditionOf({ needsChecksum, when }: Rule): string {
   return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
 }
 
-function anyMatch(field: string, patterns: readonly string[]): string {
-  return [...new Set(patterns)].map((pattern) => `IsMatch(cache["${field}"], ${ottl(pattern)})`).join(' or ');
-}
-
-/** The same in fewer and slower expressions, for what is asked of suspects only: the collector takes long to read many. */
-function anyOf(field: string, patterns: readonly string[]): string {
-  const longest = 800;
-  const joined: string[] = [];
-  for (const pattern of new Set(patterns)) {
-    const last = joined.at(-1);
-    if (last !== undefined && last.length + pattern.length < longest) joined[joined.length - 1] = `${last}|${pattern}`;
-    else joined.push(pattern);
-  }
-  return anyMatch(field, joined);
-}
-
 function restoreGroup(place: Place): string[] {
   const { texts } = place;
   if (texts.length === 0) return [];
@@ -283,59 +162,6 @@ function restoreGroup(place: Place): string[] {
   );
 }
 
-function markIs(policy: Policy): string {
-  return `attributes["redaction.policy"] == ${ottl(policyMark(policy))}`;
-}
-
-/** What is asked of every record: the prefixes of tokens and credentials. */
-function prefixPatterns(policy: Policy): string[] {
-  const schemes = ['earer[ %+]', 'BEARER', 'asic[ %+]', 'igest[ %+]', '://[^/"\\\\ ]*@'];
-  return [
-    ...hintLiterals(
-      only(policy, (name) => name !== 'address'),
-      'forms',
-    ).map(escaped),
-    ...schemes,
-  ];
-}
-
-/** Listed keys and context words. An address of a machine is none: its value has no space and no capital. */
-function wordPatterns(policy: Policy, ...of: ('keys' | 'context')[]): string[] {
-  const words = of.flatMap((which) => hintLiterals(policy, which)).filter((word) => word !== 'address');
-  return [...words, 'address(?:[^"]|":"[0-9a-z.:-]*[^0-9a-z.:"-])'];
-}
-
 /** Documents whose number has letters and fewer digits than others. */
 const documentCodes =
   '(?:^|[^0-9A-Za-z._-]|[A-Za-z][._-])(?:[A-Z]{5}[0-9]{4}[A-Z]|[A-Z]{6}[0-9]{2}[A-Z]|[A-Z]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[0-9]{2}[ +]?[A-D]|[XYZ]?-?[0-9]{7,8}-?[A-Z])';
-
-/** Numbers, mail, encodings, addresses: what a checksum or a form decides. */
-function valuePatterns(policy: Policy): string[] {
-  const numbers = ['@', '%', '\\\\u0', '\\\\[nrt][0-9A-Z(+]', '\\x{a0}', '\\x{ad}', '[^\\x00-\\x{65f}]'];
-  return [
-    ...numbers,
-    ...hintLiterals(
-      only(policy, (name) => name === 'address'),
-      'forms',
-    ).map(escaped),
-    suspectNumber,
-  ];
-}
-
-function only(policy: Policy, wanted: (name: string) => boolean): Policy {
-  const picked = (kinds: Policy['kinds']) => Object.fromEntries(Object.entries(kinds).filter(([name]) => wanted(name)));
-  return { ...policy, kinds: picked(policy.kinds), own: picked(policy.own) };
-}
-
-function escaped(hint: string): string {
-  return hint.replace(/[.?*+|(){}[\]^$]/g, '[$&]');
-}
-
-/** A string of OTTL; $ is doubled, since the collector expands it. */
-function ottl(text: string): string {
-  return JSON.stringify(text).replaceAll('$', '$$$$');
-}
-
-function yamlText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}

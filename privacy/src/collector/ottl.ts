@@ -1,0 +1,48 @@
+/** YAML anchors: a long statement is written once. */
+export class Anchors {
+  readonly #names = new Map<string, string>();
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  once(statement: string): string {
+    const known = this.#names.get(statement);
+    if (known) return `*${known}`;
+    const name = `${this.#prefix}_${this.#names.size + 1}`;
+    this.#names.set(statement, name);
+    return `&${name} ${yamlText(statement)}`;
+  }
+}
+
+/** A literal of the policy as an expression. */
+export function escaped(hint: string): string {
+  return hint.replace(/[.?*+|(){}[\]^$]/g, '[$&]');
+}
+
+/** A string of OTTL; $ is doubled, since the collector expands it. */
+export function ottl(text: string): string {
+  return JSON.stringify(text).replaceAll('$', '$$$$');
+}
+
+export function yamlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A condition: the text in a field of the cache matches one of the expressions. */
+export function anyMatch(field: string, patterns: readonly string[]): string {
+  return [...new Set(patterns)].map((pattern) => `IsMatch(cache["${field}"], ${ottl(pattern)})`).join(' or ');
+}
+
+/** The same in fewer and slower expressions, for what is asked of suspects only: the collector takes long to read many. */
+export function anyOf(field: string, patterns: readonly string[]): string {
+  const longest = 800;
+  const joined: string[] = [];
+  for (const pattern of new Set(patterns)) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.length + pattern.length < longest) joined[joined.length - 1] = `${last}|${pattern}`;
+    else joined.push(pattern);
+  }
+  return anyMatch(field, joined);
+}
