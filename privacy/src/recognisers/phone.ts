@@ -70,6 +70,8 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     const { lengths, digits, gaps } = window;
     if (!digits.startsWith('0') && !trunkForms.test(lengths) && !cityForms.test(lengths)) return false;
     if (gaps.some((gap) => /[/+№]/.test(gap))) return false;
+    // 087-654-303 00 is the form of a SNILS.
+    if (/^3 3 3(?: 2)?$/.test(lengths) && snils.test(text.slice(window.start, window.start + 14))) return false;
     if (digits.length === 11 && /^[78]/.test(digits) && trunkForms.test(lengths)) {
       // Ungrouped, only mobile numbers are told from other numbers of 11 digits.
       return lengths === '11'
@@ -132,6 +134,7 @@ function standsInNoDump(text: string, { gaps, start, end }: Window): boolean {
   );
 }
 
+const snils = /^[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}$/;
 const date = /[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 
 function isDate(lengths: string): boolean {
