@@ -7,6 +7,9 @@ import { ask } from './store.js';
 
 const redact = resolve(import.meta.dirname, '../../privacy/dist/main.js');
 
+/** Without the number whose checksum is wrong: only the collector, which counts none, takes it for a card. */
+const held = planted.filter(({ text }) => text !== 'мир 2200123456789012');
+
 interface Ended {
   readonly code: number;
   readonly stdout: string;
@@ -40,14 +43,14 @@ export function describeScan(addresses: () => Addresses): void {
     it('tells places and counts of what should not be there, and no value', async () => {
       await store(
         'scanned',
-        planted.map(({ text }) => ({ body: { text }, attributes: { note: text } })),
+        held.map(({ text }) => ({ body: { text }, attributes: { note: text } })),
       );
       const { code, stdout, stderr } = await scan('1', '--streams', 'logs-scanned.otel-default');
       assert.equal(code, 1, stderr);
       assert.match(stdout, /^logs-scanned\.otel-default attributes\.note .*\bcard \d+/m);
       assert.match(stdout, /^logs-scanned\.otel-default body\.text .*\bphone \d+/m);
-      assert.match(stdout, new RegExp(`^${planted.length} of ${planted.length} sampled records`, 'm'));
-      for (const { secret } of planted) assert.ok(!stdout.includes(secret), secret);
+      assert.match(stdout, new RegExp(`^${held.length} of ${held.length} sampled records`, 'm'));
+      for (const { secret } of held) assert.ok(!stdout.includes(secret), secret);
     });
 
     it('finds nothing in what was masked', async () => {
