@@ -93,8 +93,12 @@ function nowUnixNano(): string {
   return `${Date.now()}000000`;
 }
 
-async function post(url: string, body: object, more: Readonly<Record<string, string>> = {}): Promise<number> {
-  const headers = { 'content-type': 'application/json', ...more };
+/** An account in the URL goes as Basic authentication. */
+async function post(address: string, body: object, more: Readonly<Record<string, string>> = {}): Promise<number> {
+  const { origin, pathname, username, password } = new URL(address);
+  const url = `${origin}${pathname}`;
+  const account = Buffer.from(`${username}:${password}`).toString('base64');
+  const headers = { 'content-type': 'application/json', ...(username && { authorization: `Basic ${account}` }), ...more };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   await response.arrayBuffer();
   return response.status;

@@ -63,7 +63,8 @@ export function describeRoles(addresses: () => Addresses): void {
       const senders = [...systems, 'mes', 'lookup'];
       for (const name of senders) {
         const sender = { resource: { 'service.name': name } };
-        assert.equal(await sendLogs(addresses().otlp, sender, [{ traceId, body: 'x' }]), 200);
+        const door = name === 'lookup' ? addresses().journal : addresses().otlp;
+        assert.equal(await sendLogs(door, sender, [{ traceId, body: 'x' }]), 200);
       }
       const sender = { resource: { 'service.name': 'mes-api' } };
       const order = { traceId, body: 'x', eventName: 'order.status_changed' };

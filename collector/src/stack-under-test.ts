@@ -7,6 +7,8 @@ const stopTimeoutMs = 60_000;
 export interface Addresses {
   /** Base URL for OTLP over HTTP. */
   readonly otlp: string;
+  /** The look-up's door for who looked, with its account. */
+  readonly journal: string;
   /** Elasticsearch, as the administrator. */
   readonly admin: string;
   /** Elasticsearch, as the Support_Logs account. */
@@ -33,6 +35,7 @@ export function useStack(): { readonly stack: () => Stack; readonly addresses: (
   };
   const addresses = () => ({
     otlp: stack().env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '',
+    journal: stack().env.LOOKUP_JOURNAL_URL ?? '',
     admin: stack().env.ELASTICSEARCH_URL ?? '',
     support: stack().env.LOOKUP_ELASTICSEARCH_URL ?? '',
   });

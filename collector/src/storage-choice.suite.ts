@@ -61,6 +61,31 @@ export function describeStorageChoice(addresses: () => Addresses): void {
       for (const resource of strangers) assert.deepEqual(await streamsOf({ resource }, {}), streams);
     });
 
+    it('is among who looked for what comes through that door with its password, and for nothing else', async () => {
+      const { otlp, journal, admin } = addresses();
+      const account = journal.slice('http://'.length, journal.indexOf('@') + 1);
+      const wrong = journal.replace(account, 'lookup:wrong@');
+      const looked = { traceId: newTraceId(), body: 'x', eventName: 'order.created', attributes: chosen };
+      const said = { ...looked, traceId: newTraceId() };
+      for (const name of ['lookup', 'crm']) {
+        const sender = { resource: { 'service.name': name } };
+        assert.equal(await sendLogs(journal, sender, [looked]), 200);
+        for (const door of [journal.replace(account, ''), wrong]) {
+          assert.equal(await sendLogs(door, sender, [said]), 401);
+        }
+      }
+      const pretender = { resource: { 'service.name': 'lookup' } };
+      for (const door of [otlp, otlp.replace('://', `://${account}`)]) {
+        assert.equal(await sendLogs(door, pretender, [said]), 200);
+      }
+      const [inside, outside] = [
+        await stored(admin, ofTrace(looked.traceId), 2),
+        await stored(admin, ofTrace(said.traceId), 2),
+      ];
+      for (const { _index } of inside) assert.match(_index, /logs-lookup\.otel-audit-/);
+      for (const { _index } of outside) assert.match(_index, /logs-unknown\.otel-(?:default|orders)-/);
+    });
+
     it('is a stream of its own for each system', async () => {
       for (const name of ['internet-shop', 'crm', 'mes-api', '3d-file-storage', 'customers']) {
         const system = name.replaceAll('-', '_');

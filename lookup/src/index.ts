@@ -6,7 +6,7 @@ export { QueryError } from './query/query-error.js';
 export type { FoundStory, Histogram, Hit, SearchAnswer, SearchOptions } from './search/answer.js';
 export type { ServiceActivity, ServicesAnswer } from './services/services.js';
 export { connect, describeFailure } from './store/connect.js';
-export { CannotLook, type Places, whereToLook } from './store/environment.js';
+export { CannotLook, journalAddress, type Places, whereToLook } from './store/environment.js';
 export { readAsked, spokenAsked } from './story/asked.js';
 export { findStory, type StoryOptions } from './story/find-story.js';
 export type {

@@ -18,6 +18,8 @@ export interface Ports {
   readonly otlpGrpc: number;
   readonly otlpBeyondHttp: number;
   readonly otlpBeyondGrpc: number;
+  /** Where the look-up writes who looked. */
+  readonly journal: number;
   readonly collectorHealth: number;
   readonly collectorMetrics: number;
   readonly relay: number;
@@ -57,6 +59,7 @@ export async function choosePorts(env: NodeJS.ProcessEnv): Promise<Ports> {
     otlpGrpc: await choose(),
     otlpBeyondHttp: await choose(portVariables.otlpBeyondHttp),
     otlpBeyondGrpc: await choose(),
+    journal: await choose(),
     collectorHealth: await choose(),
     collectorMetrics: await choose(),
     relay: await choose(),

@@ -62,6 +62,7 @@ describe('a stack', function () {
       'DATABASE_URL',
       'ELASTICSEARCH_URL',
       'LOOKUP_ELASTICSEARCH_URL',
+      'LOOKUP_JOURNAL_URL',
       'OTEL_EXPORTER_OTLP_ENDPOINT',
     ]);
     const lines = readFileSync(join(folder, 'stack.env'), 'utf8').trimEnd().split('\n').slice(1);

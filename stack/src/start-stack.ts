@@ -31,6 +31,7 @@ export interface StackOptions {
 export interface Stack {
   /**
    * Where the parts are: `OTEL_EXPORTER_OTLP_ENDPOINT`, `COLLECTOR_STATUS_URL`, `ELASTICSEARCH_URL` (administrator), `LOOKUP_ELASTICSEARCH_URL` (Support_Logs),
+   * `LOOKUP_JOURNAL_URL` (where the look-up writes who looked),
    * `DATABASE_URL`, `AMQP_URL`; those of the parts that were started. With HALLMARK_OTLP_HOST also `COLLECTOR_BEYOND_URL`, `COLLECTOR_CA_FILE`,
    * `COLLECTOR_TOKEN`; with HALLMARK_TLS=on `NODE_EXTRA_CA_CERTS`.
    */

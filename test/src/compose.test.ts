@@ -8,7 +8,7 @@ import { collectorVersion, elasticsearchVersion } from '@hallmark/stack';
 const root = resolve(import.meta.dirname, '../..');
 /** The loader that `docker compose config` is made of: it knows the specification's schema and resolves the file. */
 const composeLoader = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
-const secrets = ['COLLECTOR', 'ELASTIC', 'KIBANA', 'OTLP', 'POSTGRES', 'RABBITMQ', 'STAFF', 'SUPPORT'].map(
+const secrets = ['COLLECTOR', 'ELASTIC', 'JOURNAL', 'KIBANA', 'OTLP', 'POSTGRES', 'RABBITMQ', 'STAFF', 'SUPPORT'].map(
   (part) => `${part}_PASSWORD`,
 );
 

@@ -28,7 +28,7 @@ describe("the README's picture of the page", function () {
     browser = await startBrowser();
     page = await startPage({
       LOOKUP_ELASTICSEARCH_URL: world.stack.env.LOOKUP_ELASTICSEARCH_URL ?? '',
-      OTEL_EXPORTER_OTLP_ENDPOINT: world.stack.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '',
+      LOOKUP_JOURNAL_URL: world.stack.env.LOOKUP_JOURNAL_URL ?? '',
     });
   });
   after(async () => {

@@ -66,8 +66,8 @@ describe("the README's service of the reader's own", function () {
   }
 
   function sh(commands: string, cwd: string): string {
-    const { LOOKUP_ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT } = world.stack.env;
-    const env = { ...process.env, LOOKUP_ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT };
+    const { LOOKUP_ELASTICSEARCH_URL, LOOKUP_JOURNAL_URL } = world.stack.env;
+    const env = { ...process.env, LOOKUP_ELASTICSEARCH_URL, LOOKUP_JOURNAL_URL };
     return execFileSync('sh', ['-ec', commands], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
 });

@@ -86,7 +86,7 @@ export async function run(args: readonly string[]): Promise<number> {
 async function look(stack: Stack, orders: number, rounds: number): Promise<Looked> {
   const task: Task = {
     elasticsearch: stack.env.LOOKUP_ELASTICSEARCH_URL ?? '',
-    collector: stack.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '',
+    journal: stack.env.LOOKUP_JOURNAL_URL ?? '',
     orders,
     rounds,
     queries,

@@ -17,7 +17,7 @@ export interface LookedAtPage {
 }
 
 export interface ToLookAt {
-  /** LOOKUP_ELASTICSEARCH_URL and OTEL_EXPORTER_OTLP_ENDPOINT. */
+  /** LOOKUP_ELASTICSEARCH_URL and LOOKUP_JOURNAL_URL. */
   readonly environment: Readonly<Record<string, string>>;
   /** Orders whose stories are opened one after the other. */
   readonly orders: readonly string[];

@@ -1,12 +1,12 @@
 // A process that only looks up: its times and its memory are those of the core, not those of the bench.
-import { openLookup } from '@hallmark/lookup';
+import { journalAddress, openLookup } from '@hallmark/lookup';
 import { endMs } from './kept-data.js';
 import { orderNumber } from './records.js';
 
 /** What the bench hands over, as JSON in LOOKUP_BENCH_TASK: the arguments of a process are for everybody to read. */
 export interface Task {
   readonly elasticsearch: string;
-  readonly collector: string;
+  readonly journal: string;
   readonly orders: number;
   readonly rounds: number;
   readonly queries: readonly string[];
@@ -26,7 +26,7 @@ const windowMs = 31 * 86_400_000;
 
 const task = JSON.parse(process.env.LOOKUP_BENCH_TASK ?? '{}') as Task;
 const lookup = openLookup(
-  { elasticsearch: task.elasticsearch, collector: { url: `${task.collector}/v1/logs`, headers: {} } },
+  { elasticsearch: task.elasticsearch, collector: journalAddress(task.journal) },
   { renderer: 'command' },
 );
 const [from, to] = [new Date(endMs - windowMs), new Date(endMs + 86_400_000)];

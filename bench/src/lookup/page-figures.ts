@@ -19,10 +19,10 @@ export async function pageRows(
   rounds: number,
   say: (line: string) => void,
 ): Promise<Row[]> {
-  const { ELASTICSEARCH_URL = '', LOOKUP_ELASTICSEARCH_URL = '', OTEL_EXPORTER_OTLP_ENDPOINT = '' } = stack.env;
+  const { ELASTICSEARCH_URL = '', LOOKUP_ELASTICSEARCH_URL = '', LOOKUP_JOURNAL_URL = '' } = stack.env;
   await load(ELASTICSEARCH_URL, longStory(), longStorySpans, say);
   const looked = await lookAtPage({
-    environment: { LOOKUP_ELASTICSEARCH_URL, OTEL_EXPORTER_OTLP_ENDPOINT },
+    environment: { LOOKUP_ELASTICSEARCH_URL, LOOKUP_JOURNAL_URL },
     orders: Array.from({ length: rounds }, (_, round) => orderNumber(Math.floor(((round * 0.618034) % 1) * orders))),
     longOrder,
     from: new Date(endMs - windowMs),

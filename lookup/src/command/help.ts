@@ -9,7 +9,7 @@ const exits = `Exit codes
 
 const where = `Where it looks
   LOOKUP_ELASTICSEARCH_URL with an account of your own, else the stack that runs in this checkout (.hallmark/stack.env)
-  Who looked, for what, and what came back is written to the collector at OTEL_EXPORTER_OTLP_ENDPOINT first.`;
+  Who looked, for what, and what came back is written to the collector's door for that, LOOKUP_JOURNAL_URL, first.`;
 
 const window = `  --since <when>   look since then: 30d, 12h, 45m, or a date like 2026-11-01; --from is the same
   --to <when>      look until then`;

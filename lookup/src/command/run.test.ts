@@ -8,7 +8,7 @@ import { lookup } from '../example/command.js';
 
 const url = 'LOOKUP_ELASTICSEARCH_URL';
 /** Nothing listens there; who looked is only written when there is an answer. */
-const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+const collector = { LOOKUP_JOURNAL_URL: 'http://lookup:s3cret@127.0.0.1:1' };
 
 describe('the lookup command', function () {
   this.timeout(20_000);
@@ -99,7 +99,7 @@ describe('the lookup command', function () {
     await mkdir(join(folder, 'checkout', '.hallmark'));
     const lines = [
       `${url}=http://support:pw@127.0.0.1:${free}`,
-      `OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:${free}`,
+      `LOOKUP_JOURNAL_URL=http://lookup:pw@127.0.0.1:${free}`,
     ];
     await writeFile(join(folder, 'checkout', '.hallmark', 'stack.env'), `${lines.join('\n')}\n`);
     const { code, talk } = await lookup(['order', 'ORD-1'], { folder: inside });
@@ -111,7 +111,7 @@ describe('the lookup command', function () {
     const environment = { [url]: `http://support:s3cret@127.0.0.1:${port}` };
     const { code, out, talk } = await lookup(['order', 'ORD-1'], { folder, environment });
     assert.deepEqual([code, out], [2, '']);
-    assert.match(talk, /^lookup: nowhere to write who looked: OTEL_EXPORTER_OTLP_ENDPOINT is not set[^\n]*\n$/);
+    assert.match(talk, /^lookup: nowhere to write who looked: LOOKUP_JOURNAL_URL is not set[^\n]*\n$/);
   });
 
   it('points at what it does not understand in a query', async () => {

@@ -24,7 +24,7 @@ Options
   --help       this
 
 Where it looks
-  as the other commands do: LOOKUP_ELASTICSEARCH_URL, else the stack that runs in this checkout (.hallmark/stack.env)
+  as the other commands do: LOOKUP_ELASTICSEARCH_URL and LOOKUP_JOURNAL_URL, else the stack that runs in this checkout (.hallmark/stack.env)
   KIBANA_URL   where Kibana is, e.g. http://127.0.0.1:5601: stories then have a link that opens the same there
 
 Exit codes

@@ -5,7 +5,7 @@ import { type Stack, startStack, waitUntil } from '@hallmark/stack';
 import { type CommandEnd, lookup } from '../example/command.js';
 import type { StoredExample } from '../example/documents.js';
 import { store } from '../example/store.js';
-import { connect, type Looker, type Lookup, openLookup } from '../index.js';
+import { connect, journalAddress, type Looker, type Lookup, openLookup } from '../index.js';
 
 /** The real Elasticsearch and the real collector, for the suites of this room. */
 export interface Real {
@@ -51,12 +51,12 @@ export function useReal(): () => Real {
 
 function realOf(stack: Stack, open: { close(): Promise<void> }[]): Real {
   const { ELASTICSEARCH_URL: adminUrl = '', LOOKUP_ELASTICSEARCH_URL: supportUrl = '' } = stack.env;
-  const otlp = stack.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '';
+  const journal = stack.env.LOOKUP_JOURNAL_URL ?? '';
   const keep = <C extends { close(): Promise<void> }>(each: C) => {
     open.push(each);
     return each;
   };
-  const environmentFor = (url: string) => ({ LOOKUP_ELASTICSEARCH_URL: url, OTEL_EXPORTER_OTLP_ENDPOINT: otlp });
+  const environmentFor = (url: string) => ({ LOOKUP_ELASTICSEARCH_URL: url, LOOKUP_JOURNAL_URL: journal });
   return {
     client: keep(connect(supportUrl)),
     administrator: keep(connect(adminUrl)),
@@ -65,7 +65,7 @@ function realOf(stack: Stack, open: { close(): Promise<void> }[]): Real {
     write: (examples) => store(adminUrl, examples),
     command: (args, url = supportUrl) => lookup(args, { folder: stack.run.folder, environment: environmentFor(url) }),
     open: (url = supportUrl, looker = { renderer: 'page', address: '127.0.0.1' }) =>
-      keep(openLookup({ elasticsearch: url, collector: { url: `${otlp}/v1/logs`, headers: {} } }, looker)),
+      keep(openLookup({ elasticsearch: url, collector: journalAddress(journal) }, looker)),
     collector: stack.parts.collector,
     account: (name, role) => addAccount(stack, supportUrl, name, role),
   };

@@ -2,7 +2,7 @@ import { Client, errors } from '@elastic/elasticsearch';
 import { NoAccess } from '../access/access.js';
 import { QueryError } from '../query/query-error.js';
 import { CannotRecord } from '../who-looked/collector.js';
-import { CannotLook, variable } from './environment.js';
+import { CannotLook, decoded, variable } from './environment.js';
 
 const requestTimeoutMs = 30_000;
 
@@ -27,15 +27,6 @@ function readUrl(url: string) {
   parsed.username = '';
   parsed.password = '';
   return { node: parsed.href, username, password };
-}
-
-/** A password with a percent sign in it that nobody encoded is taken as it stands. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The one line that a failed look-up comes to. The password is never in it. */

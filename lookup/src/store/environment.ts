@@ -6,6 +6,8 @@ import type { CollectorAddress } from '../who-looked/collector.js';
 
 /** The account that may only read, and the only one that a look-up uses. */
 export const variable = 'LOOKUP_ELASTICSEARCH_URL';
+/** The collector's door for who looked, which takes nothing from anybody else. */
+export const journalVariable = 'LOOKUP_JOURNAL_URL';
 const stackFile = join('.hallmark', 'stack.env');
 
 /** A look-up that could not be made; the message is one line: where it looked, what came, how to go on. */
@@ -21,9 +23,9 @@ export interface Places {
 }
 
 /**
- * Where to look and where to write who looked: LOOKUP_ELASTICSEARCH_URL and OTEL_EXPORTER_OTLP_ENDPOINT (or
- * OTEL_EXPORTER_OTLP_LOGS_ENDPOINT), else the same lines in the `.hallmark/stack.env` of the checkout around `folder`, which the stack keeps
- * while it runs. Both come from the same place: who looked is written where was looked.
+ * Where to look and where to write who looked: LOOKUP_ELASTICSEARCH_URL and LOOKUP_JOURNAL_URL, else the same lines in the
+ * `.hallmark/stack.env` of the checkout around `folder`, which the stack keeps while it runs. Both come from the same place: who looked is
+ * written where was looked.
  * @throws CannotLook when neither says it
  */
 export function whereToLook(environment: NodeJS.ProcessEnv, folder: string): Places {
@@ -34,44 +36,40 @@ export function whereToLook(environment: NodeJS.ProcessEnv, folder: string): Pla
       `nowhere to look: ${variable} is not set and no running stack is known here; start one with 'npm run stack' or 'npm run demo', or set ${variable}=http://user:password@host:9200`,
     );
   }
-  return { elasticsearch, collector: collectorOf(source) };
-}
-
-function collectorOf(source: NodeJS.Dict<string>): CollectorAddress {
-  const base = source.OTEL_EXPORTER_OTLP_ENDPOINT;
-  const url = source.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT || (base && `${base.replace(/\/$/, '')}/v1/logs`);
-  if (!url) {
+  const journal = source[journalVariable];
+  if (!journal) {
     throw new CannotLook(
-      `nowhere to write who looked: OTEL_EXPORTER_OTLP_ENDPOINT is not set beside ${variable}; set it to the collector's address, like http://host:4318`,
+      `nowhere to write who looked: ${journalVariable} is not set beside ${variable}; set it to the collector's door for that, like http://lookup:password@host:4319`,
     );
   }
-  if (!/^https?:$/.test(protocolOf(url))) {
-    throw new CannotLook('OTEL_EXPORTER_OTLP_ENDPOINT is not an http(s) URL; it looks like http://host:4318');
+  return { elasticsearch, collector: journalAddress(journal) };
+}
+
+/**
+ * The collector's door for who looked, from a URL with its account.
+ * @throws CannotLook when the URL is none
+ */
+export function journalAddress(url: string): CollectorAddress {
+  const parsed = URL.parse(url);
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    // What was given is not repeated: it may hold a password.
+    throw new CannotLook(`${journalVariable} is not an http(s) URL; it looks like http://lookup:password@host:4319`);
   }
-  return { url, headers: headersOf(source.OTEL_EXPORTER_OTLP_LOGS_HEADERS || source.OTEL_EXPORTER_OTLP_HEADERS || '') };
+  const account = [parsed.username, parsed.password].map(decoded).join(':');
+  const base = `${parsed.origin}${parsed.pathname}`.replace(/\/$/, '');
+  return {
+    url: `${base}/v1/logs`,
+    headers: { ...(account !== ':' && { authorization: `Basic ${Buffer.from(account).toString('base64')}` }) },
+  };
 }
 
-/** `key=value,key=value`, values percent-encoded (OpenTelemetry, "Specifying headers via environment variables"). */
-function headersOf(text: string): Record<string, string> {
-  const pairs = text.split(',').filter((pair) => pair.includes('='));
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      return [pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())];
-    }),
-  );
-}
-
-function decoded(text: string): string {
+/** A password with a percent sign in it that nobody encoded is taken as it stands. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
   }
-}
-
-function protocolOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).protocol : '';
 }
 
 function stackEnvironment(from: string): NodeJS.Dict<string> {

@@ -22,21 +22,22 @@ const pauseMs = 300;
  * @throws CannotRecord
  */
 export async function write(collector: CollectorAddress, request: object): Promise<void> {
-  let reason = '';
+  let [reason, advice] = ['', ''];
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (attempt > 1) await pause(pauseMs);
     const outcome = await post(collector, request);
     if (outcome === 'written') return;
     reason = outcome.reason;
+    advice = outcome.advice ?? 'is it running? LOOKUP_JOURNAL_URL says where it is';
     if (!outcome.mayPass) break;
   }
   const where = new URL(collector.url).origin;
   throw new CannotRecord(
-    `no answer, since who looked can't be written: the collector at ${where} ${reason}; is it running? OTEL_EXPORTER_OTLP_ENDPOINT says where it is`,
+    `no answer, since who looked can't be written: the collector at ${where} ${reason}; ${advice}`,
   );
 }
 
-type Outcome = 'written' | { readonly reason: string; readonly mayPass: boolean };
+type Outcome = 'written' | { readonly reason: string; readonly advice?: string; readonly mayPass: boolean };
 
 async function post({ url, headers }: CollectorAddress, request: object): Promise<Outcome> {
   try {
@@ -48,6 +49,10 @@ async function post({ url, headers }: CollectorAddress, request: object): Promis
       redirect: 'error',
     });
     const text = await response.text();
+    if (response.status === 401) {
+      const advice = 'put its right account and password into LOOKUP_JOURNAL_URL';
+      return { reason: 'refused the account (401)', advice, mayPass: false };
+    }
     if (response.status !== 200) {
       return { reason: `answered ${response.status}`, mayPass: [429, 502, 503, 504].includes(response.status) };
     }

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Part } from '../part.js';
+import { randomPassword } from '../password.js';
 import { loopback } from '../ports.js';
 import { processPart } from '../process-part.js';
 import type { OnProgress } from '../progress.js';
@@ -29,6 +30,7 @@ export interface CollectorOptions {
   readonly binary: string;
   readonly httpPort: number;
   readonly grpcPort: number;
+  readonly journalPort: number;
   readonly healthPort: number;
   readonly metricsPort: number;
   readonly relayPort: number;
@@ -47,6 +49,8 @@ export interface Collector {
   readonly url: string;
   /** Base URL of OTLP/HTTP, and host:port of OTLP/gRPC, beyond loopback, by TLS and with the token; undefined where it isn't asked for. */
   readonly beyond: { readonly url: string; readonly grpc: string } | undefined;
+  /** Where the look-up writes who looked, with its account. */
+  readonly journalUrl: string;
   /** How it is, as its relay saw it last; JSON. */
   readonly statusUrl: string;
 }
@@ -57,7 +61,8 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   const folder = join(run.folder, 'collector');
   const [queue, socket] = [join(folder, 'queue'), join(folder, 'socket')];
   for (const path of [folder, queue]) await mkdir(path, { mode: 0o700 });
-  const given = environmentOf(options, queue, socket);
+  const journalPassword = randomPassword();
+  const given = { ...environmentOf(options, queue, socket), JOURNAL_PASSWORD: journalPassword };
 
   const part = processPart(run, 'collector', async () => {
     await makeEmpty(socket);
@@ -79,6 +84,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     part,
     url: `http://${loopback}:${options.httpPort}`,
     beyond: beyondOf(options),
+    journalUrl: `http://lookup:${journalPassword}@${loopback}:${options.journalPort}`,
     statusUrl: `${relayUrl(options)}/_relay`,
   };
 }
@@ -87,6 +93,7 @@ function environmentOf(options: CollectorOptions, queue: string, socket: string)
   return {
     OTLP_HTTP_ENDPOINT: `${loopback}:${options.httpPort}`,
     OTLP_GRPC_ENDPOINT: `${loopback}:${options.grpcPort}`,
+    JOURNAL_ENDPOINT: `${loopback}:${options.journalPort}`,
     HEALTH_ENDPOINT: `${loopback}:${options.healthPort}`,
     METRICS_HOST: loopback,
     METRICS_PORT: String(options.metricsPort),
