@@ -52,6 +52,8 @@ export function openLookup(places: Places, looker: Looker): Lookup {
   /** The answer, once who looked is written. */
   async function recorded<A>(ask: () => Promise<A>, about: (answer?: A) => Look): Promise<A> {
     let answer: A;
+    // The name is needed afterwards: asked for now, it is there by then. Its failure shows when it is used.
+    void journal.user().catch(() => undefined);
     try {
       answer = await ask();
     } catch (error) {

@@ -21,13 +21,12 @@ const kinds = [
  * @throws NoAccess when it may read no system
  */
 export async function accessGaps(client: Client): Promise<Gap[]> {
-  const names = ['*', ...systems.map(datasetOf)].flatMap((dataset) => kinds.map(({ stream }) => stream(dataset)));
-  const rights = await client.security
-    .hasPrivileges({ index: [{ names, privileges: ['read'] }] })
-    .catch(withoutSecurity);
+  // Most accounts may read all of them: three names are asked for in a fraction of the time that the whole list takes.
+  const all = await rightsTo(client, ['*']);
+  if (all === undefined || kinds.every(({ stream }) => all.mayRead(stream('*')))) return [];
+  const rights = await rightsTo(client, systems.map(datasetOf));
   if (rights === undefined) return [];
-  const mayRead = (name: string) => rights.index[name]?.read === true;
-  if (kinds.every(({ stream }) => mayRead(stream('*')))) return [];
+  const { names, mayRead } = rights;
   if (!names.some(mayRead)) {
     throw new NoAccess(
       `the account '${rights.username}' may not read the logs and traces of any system; it needs the role Support_Logs`,
@@ -42,6 +41,22 @@ export async function accessGaps(client: Client): Promise<Gap[]> {
       kind: 'no-access',
       text: `no access to the ${closed} of ${which.join(', ')}: what these hold is missing`,
     }));
+}
+
+interface Rights {
+  readonly username: string;
+  readonly names: readonly string[];
+  mayRead(name: string): boolean;
+}
+
+/** What the account may read of the streams of these datasets; undefined for a server without security. */
+async function rightsTo(client: Client, datasets: readonly string[]): Promise<Rights | undefined> {
+  const names = datasets.flatMap((dataset) => kinds.map(({ stream }) => stream(dataset)));
+  const answer = await client.security
+    .hasPrivileges({ index: [{ names, privileges: ['read'] }] })
+    .catch(withoutSecurity);
+  if (answer === undefined) return undefined;
+  return { username: answer.username, names, mayRead: (name) => answer.index[name]?.read === true };
 }
 
 /** Whether Elasticsearch refused because of the account's rights. */

@@ -4,7 +4,7 @@ import type { Asked, Note, StoryTrace } from '../story/story.js';
 import { carries } from './carries.js';
 import type { StoredDocument } from './documents.js';
 import { locate, type SearchWindow } from './locate.js';
-import { findTraceIds, type Query, readAll } from './search.js';
+import { type FoundTraces, findTraceIds, type Query, readAll } from './search.js';
 
 export interface Limits {
   /** Spans and records in one story. */
@@ -43,9 +43,12 @@ export async function collect(client: Client, asked: Asked, window: SearchWindow
     bool: { filter: [carriesIt, found.range], must_not: [{ exists: { field: 'trace_id' } }] },
   };
   const wanted = anyOf([{ terms: { trace_id: [...reasons.keys()] } }, outsideOfAny]);
-  const own = await readAll(client, wanted, limits.maxEntries, limits.pageSize);
+  const [own, naming] = await Promise.all([
+    readAll(client, wanted, limits.maxEntries, limits.pageSize),
+    findNaming(client, reasons, limits.maxLinkedTraces),
+  ]);
   const room = limits.maxEntries - own.documents.length;
-  const linked = await findLinked(client, own.documents, reasons, limits.maxLinkedTraces);
+  const linked = linkedTraces(own.documents, naming, reasons, limits.maxLinkedTraces);
   for (const traceId of linked.traceIds) reasons.set(traceId, 'link');
   const beside =
     linked.traceIds.length > 0 && room > 0
@@ -68,16 +71,24 @@ export function reasonOf(asked: Asked): StoryTrace['reason'] {
   return 'traceId' in asked || 'spanId' in asked ? 'trace' : 'found';
 }
 
-/** Traces one link away, in both directions: those that our spans name, and those whose spans name ours. */
-async function findLinked(
+/** The traces whose spans name ours. */
+async function findNaming(
   client: Client,
+  known: ReadonlyMap<string, unknown>,
+  limit: number,
+): Promise<Omit<FoundTraces, 'failedShards'>> {
+  if (known.size === 0) return { traceIds: [], more: false };
+  return findTraceIds(client, { terms: { 'links.trace_id': [...known.keys()] } }, limit + known.size);
+}
+
+/** Traces one link away, in both directions: those that our spans name, and those whose spans name ours. */
+function linkedTraces(
   documents: readonly StoredDocument[],
+  naming: Omit<FoundTraces, 'failedShards'>,
   known: ReadonlyMap<string, unknown>,
   limit: number,
 ) {
-  if (known.size === 0) return { traceIds: [], more: false };
   const named = documents.flatMap((document) => (document.type === 'span' ? document.links : []));
-  const naming = await findTraceIds(client, { terms: { 'links.trace_id': [...known.keys()] } }, limit + known.size);
   const all = new Set([...named.map((link) => link.traceId), ...naming.traceIds]);
   const fresh = [...all].filter((traceId) => !known.has(traceId));
   return { traceIds: fresh.slice(0, limit), more: naming.more || fresh.length > limit };

@@ -20,12 +20,39 @@ export interface Found {
   readonly failedShards: number;
 }
 
+const byTime: estypes.SortCombinations[] = [
+  {
+    '@timestamp': {
+      order: 'asc',
+      format: 'strict_date_optional_time_nanos',
+      numeric_type: 'date_nanos',
+      unmapped_type: 'date_nanos',
+    },
+  },
+];
+
 /**
- * Everything that a query finds, page by page in one point in time, so that what arrives meanwhile can't shift a page.
+ * Everything that a query finds. What fits into one page, as most stories do, is one request; the rest is read page by page.
  * @param limit how many documents at most, the earliest are taken
  * @param pageSize documents in one answer of the server
  */
 export async function readAll(client: Client, query: Query, limit: number, pageSize: number): Promise<Found> {
+  const size = Math.min(pageSize, limit);
+  const page = await client.search({
+    index: streams,
+    ignore_unavailable: true,
+    query,
+    size,
+    sort: byTime,
+    track_total_hits: true,
+  });
+  const { hits } = page.hits;
+  if (hits.length === size && size < limit) return readPages(client, query, limit, pageSize);
+  return { documents: hits.map(readDocument), total: totalOf(page.hits.total), failedShards: page._shards.failed };
+}
+
+/** Page by page in one point in time, so that what arrives meanwhile can't shift a page. */
+async function readPages(client: Client, query: Query, limit: number, pageSize: number): Promise<Found> {
   const { id } = await client.openPointInTime({ index: streams, keep_alive: keepAlive, ignore_unavailable: true });
   let pit = id;
   try {
@@ -40,16 +67,7 @@ export async function readAll(client: Client, query: Query, limit: number, pageS
         query,
         size,
         // A point in time adds its own tie-break to the sort, so that records of one nanosecond are neither lost nor doubled.
-        sort: [
-          {
-            '@timestamp': {
-              order: 'asc',
-              format: 'strict_date_optional_time_nanos',
-              numeric_type: 'date_nanos',
-              unmapped_type: 'date_nanos',
-            },
-          },
-        ],
+        sort: byTime,
         track_total_hits: after === undefined,
         ...(after !== undefined && { search_after: after }),
       });
