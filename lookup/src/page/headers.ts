@@ -1,3 +1,6 @@
+/** For the page's own files, whose paths change with their content. */
+export const keptForEver = 'private, max-age=31536000, immutable';
+
 /**
  * What every answer says to the browser: nothing is kept, guessed, framed or sent on. Scripts and styles come as files from this
  * server; the one script in the document, the import map, carries the nonce.

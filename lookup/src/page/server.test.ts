@@ -134,7 +134,7 @@ describe('the server of the page', () => {
 
   it('forbids by every answer what a page could be tricked into', async () => {
     const session = await enter();
-    for (const path of ['/', story, '/app/page/client/main.js', '/nowhere', '/enter?token=spent']) {
+    for (const path of ['/', story, '/nowhere', '/enter?token=spent']) {
       const { headers } = await ask(path, session);
       const policy = String(headers['content-security-policy']);
       assert.match(policy, /^default-src 'none'; script-src 'self' 'nonce-[\w+/]{22}=='; style-src 'self';/);
@@ -151,19 +151,44 @@ describe('the server of the page', () => {
     assert.ok(nonces[0] && nonces[0] !== nonces[1]);
   });
 
+  /** What the paths of the page's own files begin with. */
+  const base = async () =>
+    /src="(\/app-[0-9a-f]{16})\/page\/client\/main\.js"/.exec((await ask('/', await enter())).text)?.[1] ?? '';
+
   it('serves its own files and no other', async () => {
-    for (const path of ['/app/page/client/main.js', '/app/list.css', '/modules/preact.mjs', '/app/mark.svg']) {
-      assert.equal((await ask(path)).status, 200, path);
+    const app = await base();
+    for (const path of ['/page/client/main.js', '/list.css', '/modules/preact.mjs', '/mark.svg']) {
+      const { status, headers } = await ask(app + path);
+      assert.deepEqual([status, headers['cache-control']], [200, 'private, max-age=31536000, immutable'], path);
     }
     const session = await enter();
     for (const path of [
-      '/app/../../package.json',
-      '/app/page/server.js',
-      '/app/%2e%2e/main.js',
-      '/modules/hooks.mjs.map',
+      `${app}/../../package.json`,
+      `${app}/page/server.js`,
+      `${app}/%2e%2e/main.js`,
+      `${app}/modules/hooks.mjs.map`,
+      '/app-0000000000000000/page/client/main.js',
     ]) {
       assert.equal((await ask(path, session)).status, 404, path);
     }
+  });
+
+  it('names every module that the page needs, and what it asks for first', async () => {
+    const session = await enter();
+    const { text } = await ask('/?story=order:A%26B%22C&since=24h&tz=utc', session);
+    assert.match(
+      text,
+      /<link rel="preload" as="fetch" crossorigin href="\/api\/story\?story=order%3AA%26B%22C&#38;since=24h">/,
+    );
+    assert.doesNotMatch((await ask('/', session)).text, /rel="preload"/);
+    const named = [...text.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map(([, path]) => path ?? '');
+    for (const path of named) {
+      const script = (await ask(path)).text;
+      for (const [, imported = ''] of script.matchAll(/(?:from|import) ?"?'?(\.{1,2}\/[^"']+)["']/g)) {
+        assert.ok(named.includes(new URL(imported, `${page.url}${path}`).pathname), `${imported} of ${path}`);
+      }
+    }
+    assert.ok(named.length > 30);
   });
 
   it('gives a story as a file whose name is safe', async () => {

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readAddress } from './address.js';
 import { type Api, answerApi } from './api.js';
 import { readAssets } from './assets.js';
-import { goOn, noSession, notice, shell, spentLink, spentLinkButOpen } from './documents.js';
+import { documentsWith } from './documents.js';
 import { cookieOf, isFollowedFromElsewhere, isFromThePage, refusalOf } from './guard.js';
-import { securityHeaders } from './headers.js';
+import { keptForEver, securityHeaders } from './headers.js';
+import { firstPath } from './paths.js';
 import { Sessions } from './sessions.js';
 
 export interface PageOptions extends Api {
@@ -28,6 +30,7 @@ const html = 'text/html; charset=utf-8';
 export async function servePage(options: PageOptions): Promise<PageServer> {
   const sessions = new Sessions();
   const assets = readAssets();
+  const { shell, notice, goOn, ...documents } = documentsWith(assets);
   const authorities: string[] = [];
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 32_768 });
   await new Promise<void>((resolve, reject) => {
@@ -47,7 +50,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
     const secret = isLook ? undefined : sessions.open(token);
     if (secret === undefined) {
       const isOpen = sessions.isOpen(cookieOf(request, cookie));
-      return send(response, 403, html, isOpen ? spentLinkButOpen : spentLink);
+      return send(response, 403, html, isOpen ? documents.spentLinkButOpen : documents.spentLink);
     }
     response.setHeader('set-cookie', `${cookie}=${secret}; Path=/; HttpOnly; SameSite=Strict`);
     send(response, 200, html, goOn('/'));
@@ -63,15 +66,20 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
     if (target === null) return send(response, 400, html, notice('Not here', ['This address can’t be read.']));
     if (target.pathname === '/enter') return enter(request, response, target.searchParams.get('token') ?? '');
 
-    const asset = assets.get(target.pathname);
-    if (asset) return send(response, 200, asset.type, asset.content);
+    const asset = assets.files.get(target.pathname);
+    if (asset) {
+      response.setHeader('cache-control', keptForEver);
+      return send(response, 200, asset.type, asset.content);
+    }
     const isApi = target.pathname.startsWith('/api/');
     if (!sessions.isOpen(cookieOf(request, cookie))) {
       if (isApi) return send(response, 403, 'application/json', '{"error":"no session"}');
       if (isFollowedFromElsewhere(request)) return send(response, 200, html, goOn(target.pathname + target.search));
-      return send(response, 403, html, noSession);
+      return send(response, 403, html, documents.noSession);
     }
-    if (target.pathname === '/') return send(response, 200, html, shell(nonce));
+    if (target.pathname === '/') {
+      return send(response, 200, html, shell(nonce, firstPath(readAddress(target.search))));
+    }
     if (isApi && isFromThePage(request)) return void answerApi(options, target, response);
     send(response, 404, html, notice('Not here', ['There is no such page. <a href="/">Go to the look-up</a>']));
   });

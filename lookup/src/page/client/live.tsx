@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Failure, HitView, TailView } from '../model.js';
+import { searchPath } from '../paths.js';
 import { announce } from './announce.js';
 import { HitLine } from './found.js';
-import { searchPath } from './paths.js';
 import { usePlace } from './place.js';
 import { count } from './story-head.js';
 

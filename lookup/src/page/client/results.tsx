@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SearchView } from '../model.js';
+import { searchPath, storyPath } from '../paths.js';
 import { announce } from './announce.js';
 import { prime, useAnswer } from './ask.js';
 import { FoundList } from './found.js';
 import { Histogram } from './histogram.js';
 import { Live } from './live.js';
-import { searchPath, storyPath } from './paths.js';
 import { usePlace } from './place.js';
 import { useKeys } from './shortcuts.js';
 import { count } from './story-head.js';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { StoryView } from '../model.js';
+import { storyPath } from '../paths.js';
 import type { Told } from '../rows.js';
 import { Copy } from './copy.js';
-import { storyPath } from './paths.js';
 import { usePlace } from './place.js';
 import { count } from './story-head.js';
 
