@@ -15,6 +15,9 @@ export interface OpenPage {
   storyUrl(order: string): string;
 }
 
+/** Nothing listens there: only the form of a link to it is looked at. */
+export const kibanaUrl = 'http://127.0.0.1:5601/s/support';
+
 /** Registers the page for the suite that calls it; the tests' stories are stored before. */
 export function useOpenPage(real: () => Real): () => OpenPage {
   let browser: RealBrowser | undefined;
@@ -23,7 +26,7 @@ export function useOpenPage(real: () => Real): () => OpenPage {
     this.timeout(300_000);
     await real().write([...stories.failedStory(), ...stories.hostileStory(), ...stories.wideStory()]);
     browser = await startBrowser();
-    page = await startPage(real().environment);
+    page = await startPage({ ...real().environment, KIBANA_URL: kibanaUrl });
   });
   after(async () => {
     await browser?.close();

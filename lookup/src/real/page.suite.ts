@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { textAt, untilText } from './browser.js';
-import { useOpenPage } from './open-page.js';
+import { kibanaUrl, useOpenPage } from './open-page.js';
 import { describePageForAll } from './page-for-all.suite.js';
+import { describePageLive } from './page-live.suite.js';
+import { describePageSearch } from './page-search.suite.js';
 import { startPage } from './page-server.js';
 import * as stories from './page-stories.js';
 import type { Real } from './stack.js';
@@ -108,19 +110,6 @@ export function describePage(real: () => Real): void {
       }
     });
 
-    it('counts what arrives while it is live, and moves nothing until it is asked to', async () => {
-      const tab = await visitor();
-      await tab.goto(`${open().url}/?q=kiln&live=1`);
-      await untilText(tab, '.live-box', /waiting for what arrives/);
-      const place = 'document.querySelector(".results > :last-child").getBoundingClientRect().top';
-      const before = await tab.evaluate(place);
-      await real().write([stories.arrival(1), stories.arrival(2)].map(now));
-      await untilText(tab, '.live-box button', /^2 new$/);
-      assert.equal(await tab.evaluate(place), before);
-      await tab.click('.live-box button');
-      assert.match(await untilText(tab, '.live-box .hits', /arrived kiln 2/), /arrived kiln 1/);
-    });
-
     it('gives the story as NDJSON and as OTLP', async () => {
       const tab = await visitor();
       await tab.goto(open().storyUrl(stories.failedOrder));
@@ -154,6 +143,8 @@ export function describePage(real: () => Real): void {
         const head = await untilText(tab, '.head', /Partial.*no access to .*shop-api/s);
         assert.doesNotMatch(await untilText(tab, '.services', /mes-api/), /shop-api/);
         assert.doesNotMatch(head, /Whole/);
+        await tab.goto(`${narrow.url}/?q=order:${stories.failedOrder}&from=2026-11-01T00:00:00Z`);
+        assert.match(await untilText(tab, '.results', /no access to .*shop-api/s), /^4 hits in 1 story/);
       } finally {
         await narrow.stop();
       }
@@ -175,18 +166,98 @@ export function describePage(real: () => Real): void {
       await untilText(tab, '.head', /Whole/);
     });
 
-    it('says where a search is wrong', async () => {
+    it('opens the same in Kibana: data view, window, order and traces', async () => {
       const tab = await visitor();
-      await tab.goto(`${open().url}/?q=${encodeURIComponent('kiln "open')}`);
-      assert.match(await untilText(tab, 'main', /can’t be searched for/), /\n {5}\^/);
-      open().browser().complaints.splice(0);
+      await tab.goto(open().storyUrl(stories.failedOrder));
+      await tab.waitForSelector('.row.error');
+      const link = new URL(
+        (await tab.evaluate(
+          '[...document.querySelectorAll("a")].find((a) => a.innerText.includes("Kibana")).href',
+        )) as string,
+      );
+      assert.equal(link.origin + link.pathname, `${kibanaUrl}/app/r`);
+      assert.deepEqual([link.searchParams.get('l'), link.searchParams.get('v')], ['DISCOVER_APP_LOCATOR', '8.19.0']);
+      const { dataViewSpec, timeRange, query } = JSON.parse(link.searchParams.get('p') ?? '');
+      assert.deepEqual(dataViewSpec, { title: 'logs-*.otel-*,traces-*.otel-*', timeFieldName: '@timestamp' });
+      assert.match(query.query, /^attributes\.order\.id: "ORD-PAGE-1" or trace_id: \("a+901" or "a+902"\)$/);
+      assert.ok(timeRange.from < '2026-11-21T01:40:12.104Z' && timeRange.to > '2026-11-21T03:40:12.916Z');
     });
 
+    it('copies the link, the order and a field’s value', async () => {
+      const tab = await visitor();
+      await tab.browserContext().overridePermissions(open().url, ['clipboard-read', 'clipboard-sanitized-write']);
+      await tab.goto(open().storyUrl(stories.failedOrder));
+      await tab.waitForSelector('.row.error');
+      await tab.keyboard.press('n');
+      await untilText(tab, '.detail', /messaging\.message\.id/);
+      await tab.bringToFront();
+      for (const [what, expected] of [
+        ['link to this', tab.url()],
+        ['order', stories.failedOrder],
+        ['messaging.message.id', 'm-page-7'],
+      ]) {
+        await tab.click(`button[title="Copy ${what}"]`);
+        await untilText(tab, '#said', new RegExp(`^Copied ${what}\\.$`));
+        assert.equal(await tab.evaluate('navigator.clipboard.readText()'), expected);
+      }
+    });
+
+    it('goes back from error to error, and keeps in its address what is folded, narrowed and shown', async () => {
+      const tab = await visitor();
+      await tab.goto(open().storyUrl(stories.failedOrder));
+      await tab.waitForSelector('.row.error');
+      for (const [key, said] of [
+        ['n', /^Error 1 of 2/],
+        ['n', /^Error 2 of 2/],
+        ['p', /^Error 1 of 2/],
+        ['p', /^Error 2 of 2/],
+      ] as const) {
+        await tab.keyboard.press(key);
+        await untilText(tab, '#said', said);
+      }
+      const rows = () => tab.evaluate('document.querySelector("#rows").ariaRowCount');
+      const told = await rows();
+      await tab.keyboard.press('a');
+      await tab.waitForFunction(`document.querySelector("#rows").ariaRowCount !== ${JSON.stringify(told)}`);
+      await tab.keyboard.press('f');
+      await tab.type('#find', 'mes');
+      await tab.waitForFunction('location.search.includes("find=mes")');
+      await tab.keyboard.press('Escape');
+      await tab.waitForFunction('!location.search.includes("find=")');
+      await tab.keyboard.press('[');
+      await tab.waitForFunction('document.querySelectorAll(".rows .row").length === 2');
+      const elsewhere = await visitor();
+      await elsewhere.goto(tab.url());
+      await untilText(elsewhere, '.jump', /2 errors/);
+      for (const place of ['.rows', '.tools', '.head']) {
+        assert.equal(await textAt(elsewhere, place), await textAt(tab, place), place);
+      }
+    });
+
+    it('says what is wrong with an account, without its password', async () => {
+      const wrong = real().supportUrl.replace(/:[^:@/]+@/, ':wr0ng@');
+      for (const [url, says] of [
+        [wrong, /No answer.*refused the account 'support' \(401\)/s],
+        [real().supportUrl.replace(/\/\/.*@/, '//'), /No answer.*asks for an account \(401\)/s],
+      ] as const) {
+        const page = await startPage({ ...real().environment, LOOKUP_ELASTICSEARCH_URL: url });
+        try {
+          const tab = await open().browser().visitor();
+          await tab.goto(page.link());
+          await tab.waitForSelector('.start');
+          await tab.goto(open().storyUrl(stories.failedOrder).replace(open().url, page.url));
+          assert.doesNotMatch(await untilText(tab, 'main', says), /wr0ng/);
+          assert.equal(await tab.$('.row'), null);
+        } finally {
+          await page.stop();
+        }
+        // The browser itself says that an answer was 502.
+        open().browser().complaints.splice(0);
+      }
+    });
+
+    describePageSearch(real, open);
+    describePageLive(real, open);
     describePageForAll(open);
   });
-}
-
-/** With the time of the test: a tail shows what is new. */
-function now({ stream, source }: ReturnType<typeof stories.arrival>) {
-  return { stream, source: { ...source, '@timestamp': `${Date.now()}.0` } };
 }

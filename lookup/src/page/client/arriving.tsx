@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { StoryView } from '../model.js';
+import { announce } from './announce.js';
+import { ask } from './ask.js';
+import { usePlace } from './place.js';
+import { Story } from './story.js';
+import { count } from './story-head.js';
+
+/** Before each further look. Every one is a look-up that is written down, so that there are few. Unit: ms. */
+const waitsMs = [5_000, 5_000, 10_000, 20_000, 40_000];
+/** A span is sent when it ends, after the records that were written in it, and a busy service sends late. Unit: ms. */
+const lateMs = 120_000;
+const mayStillCome = new Set(['still-arriving', 'missing-root', 'missing-parent', 'missing-span', 'no-spans']);
+
+function mayGrow({ gaps, lookedAt, summary }: StoryView): boolean {
+  const ageMs = Date.parse(lookedAt) - summary.endMs;
+  return gaps.some(({ kind }) => mayStillCome.has(kind)) && ageMs < lateMs;
+}
+
+/**
+ * A story that may not be all there yet is looked up again by itself, a few times. What is being read stays where it is: then the new
+ * rows wait behind a button.
+ */
+export function ArrivingStory({ first, path, again }: { first: StoryView; path: string; again: () => void }) {
+  const { address } = usePlace();
+  const [shown, setShown] = useState(first);
+  const [waiting, setWaiting] = useState<StoryView>();
+  const [looks, setLooks] = useState(0);
+  const newest = waiting ?? shown;
+  const isReading = () =>
+    address.at !== undefined || address.scope !== undefined || (document.getElementById('rows')?.scrollTop ?? 0) > 0;
+  useEffect(() => {
+    const waitMs = mayGrow(newest) ? waitsMs[looks] : undefined;
+    if (waitMs === undefined) return undefined;
+    const aborting = new AbortController();
+    const take = (found: StoryView) => {
+      const more = found.rows.length - shown.rows.length;
+      if (more > 0 && isReading()) {
+        setWaiting(found);
+        announce(`${count(more, 'row')} more`);
+      } else {
+        setShown(found);
+        setWaiting(undefined);
+      }
+    };
+    const timer = setTimeout(() => {
+      ask<StoryView>(path, aborting.signal)
+        // What is shown stays true; "Look again" says why there is no other.
+        .then(take, () => undefined)
+        .finally(() => aborting.signal.aborted || setLooks(looks + 1));
+    }, waitMs);
+    return () => {
+      clearTimeout(timer);
+      aborting.abort();
+    };
+  }, [newest, looks]);
+  return (
+    <>
+      <Story view={shown} again={again} />
+      {waiting && (
+        <button
+          type="button"
+          class="button strong arrived"
+          onClick={() => {
+            setShown(waiting);
+            setWaiting(undefined);
+          }}
+        >
+          {count(waiting.rows.length - shown.rows.length, 'row')} more: show
+        </button>
+      )}
+    </>
+  );
+}
