@@ -132,9 +132,10 @@ export function describePage(real: () => Real): void {
     });
 
     it('says what an account may not read', async () => {
-      const names = ['logs-mes_api.otel-default', 'traces-mes_api.otel-default'];
-      const url = await real().account('mes_only', { indices: [{ names, privileges: ['read'] }] });
-      const narrow = await startPage({ ...real().environment, LOOKUP_ELASTICSEARCH_URL: url });
+      const narrow = await startPage({
+        ...real().environment,
+        LOOKUP_ELASTICSEARCH_URL: real().account('mes_only'),
+      });
       try {
         const tab = await open().browser().visitor();
         await tab.goto(narrow.link());

@@ -19,11 +19,22 @@ export interface Real {
   open(url?: string, looker?: Looker): Lookup;
   /** Stops or starts the collector. */
   readonly collector: Stack['parts']['collector'];
-  /** An account with a role of its own, in a server that takes accounts from files only; its URL. */
-  account(name: string, role: object): Promise<string>;
+  /** The URL of an account of `roles`. */
+  account(name: keyof typeof roles): string;
   /** The administrator's view. */
   readonly administrator: Client;
 }
+
+const read = ['read', 'view_index_metadata'];
+
+/** Accounts that may read less than Support_Logs. The server reads its files every few seconds: all are made at once. */
+const roles = {
+  crm_only: { indices: [{ names: ['logs-crm_api.otel-*', 'traces-crm_api.otel-*'], privileges: read }] },
+  mes_only: {
+    indices: [{ names: ['logs-mes_api.otel-default', 'traces-mes_api.otel-default'], privileges: ['read'] }],
+  },
+  stranger: { indices: [{ names: ['other'], privileges: read }] },
+};
 
 /** The first start fetches the server and may build the collector. */
 const startTimeoutMs = 15 * 60_000;
@@ -36,6 +47,7 @@ export function useReal(): () => Real {
   before(async function () {
     this.timeout(startTimeoutMs);
     stack = await startStack({ parts: ['elasticsearch', 'collector'] });
+    await addAccounts(stack);
     real = realOf(stack, open);
   });
   after(async function () {
@@ -67,28 +79,43 @@ function realOf(stack: Stack, open: { close(): Promise<void> }[]): Real {
     open: (url = supportUrl, looker = { renderer: 'page', address: '127.0.0.1' }) =>
       keep(openLookup({ elasticsearch: url, collector: journalAddress(journal) }, looker)),
     collector: stack.parts.collector,
-    account: (name, role) => addAccount(stack, supportUrl, name, role),
+    account: (name) => accountUrl(supportUrl, name),
   };
 }
 
-/** The server reads its files of accounts anew every few seconds. The new account has the password of Support_Logs' one. */
-async function addAccount(stack: Stack, supportUrl: string, name: string, role: object): Promise<string> {
-  const config = join(stack.run.folder, 'elasticsearch', 'config');
-  const users = await readFile(join(config, 'users'), 'utf8');
-  const hash = users
-    .split('\n')
-    .find((line) => line.startsWith('support:'))
-    ?.slice('support:'.length);
-  await appendFile(join(config, 'roles.yml'), `role_${name}: ${JSON.stringify(role)}\n`);
-  await appendFile(join(config, 'users_roles'), `role_${name}:${name}\n`);
-  await appendFile(join(config, 'users'), `${name}:${hash}\n`);
-  const url = supportUrl.replace('//support:', `//${name}:`);
-  const client = connect(url);
-  try {
-    const isThere = async () => (await client.security.authenticate()).roles.includes(`role_${name}`);
-    if (!(await waitUntil(isThere, { timeoutMs: 60_000, intervalMs: 500 }))) throw new Error(`no account ${name}`);
-  } finally {
-    await client.close();
+/** In a server that takes accounts from files only. The new ones have the password of Support_Logs' one. */
+async function addAccounts({ run, env }: Stack): Promise<void> {
+  const supportUrl = env.LOOKUP_ELASTICSEARCH_URL ?? '';
+  const config = join(run.folder, 'elasticsearch', 'config');
+  const users = (await readFile(join(config, 'users'), 'utf8')).split('\n');
+  const hash = users.find((line) => line.startsWith('support:'))?.slice('support:'.length);
+  const lines = (line: (name: string, role: object) => string) =>
+    Object.entries(roles)
+      .map(([name, role]) => `${line(name, role)}\n`)
+      .join('');
+  await appendFile(
+    join(config, 'roles.yml'),
+    lines((name, role) => `role_${name}: ${JSON.stringify({ cluster: [], ...role })}`),
+  );
+  await appendFile(
+    join(config, 'users_roles'),
+    lines((name) => `role_${name}:${name}`),
+  );
+  await appendFile(
+    join(config, 'users'),
+    lines((name) => `${name}:${hash}`),
+  );
+  for (const name of Object.keys(roles)) {
+    const client = connect(accountUrl(supportUrl, name));
+    try {
+      const isThere = async () => (await client.security.authenticate()).roles.includes(`role_${name}`);
+      if (!(await waitUntil(isThere, { timeoutMs: 60_000, intervalMs: 500 }))) throw new Error(`no account ${name}`);
+    } finally {
+      await client.close();
+    }
   }
-  return url;
+}
+
+function accountUrl(supportUrl: string, name: string): string {
+  return supportUrl.replace('//support:', `//${name}:`);
 }
