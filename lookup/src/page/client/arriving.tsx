@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { readAddress } from '../address.js';
 import type { StoryView } from '../model.js';
 import { announce } from './announce.js';
 import { ask } from './ask.js';
-import { usePlace } from './place.js';
 import { Story } from './story.js';
 import { count } from './story-head.js';
 
@@ -17,18 +17,21 @@ function mayGrow({ gaps, lookedAt, summary }: StoryView): boolean {
   return gaps.some(({ kind }) => mayStillCome.has(kind)) && ageMs < lateMs;
 }
 
+/** Asked when more has come: the reader may have begun since the look for it did. */
+function isReading(): boolean {
+  const { at, scope } = readAddress(location.search);
+  return at !== undefined || scope !== undefined || (document.getElementById('rows')?.scrollTop ?? 0) > 0;
+}
+
 /**
  * A story that may not be all there yet is looked up again by itself, a few times. What is being read stays where it is: then the new
  * rows wait behind a button.
  */
 export function ArrivingStory({ first, path, again }: { first: StoryView; path: string; again: () => void }) {
-  const { address } = usePlace();
   const [shown, setShown] = useState(first);
   const [waiting, setWaiting] = useState<StoryView>();
   const [looks, setLooks] = useState(0);
   const newest = waiting ?? shown;
-  const isReading = () =>
-    address.at !== undefined || address.scope !== undefined || (document.getElementById('rows')?.scrollTop ?? 0) > 0;
   useEffect(() => {
     const waitMs = mayGrow(newest) ? waitsMs[looks] : undefined;
     if (waitMs === undefined) return undefined;

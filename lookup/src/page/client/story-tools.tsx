@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StoryView } from '../model.js';
 import { storyPath } from '../paths.js';
 import type { Told } from '../rows.js';
@@ -109,10 +109,19 @@ const restMs = 200;
 function Find() {
   const { address, note } = usePlace();
   const [text, setText] = useState(address.find ?? '');
-  useEffect(() => setText(address.find ?? ''), [address.find]);
+  const noted = useRef(address.find);
+  // What was typed is not overwritten by its own beginning, which the address has by now.
+  useEffect(() => {
+    if (address.find === noted.current) return;
+    noted.current = address.find;
+    setText(address.find ?? '');
+  }, [address.find]);
   useEffect(() => {
     if (text === (address.find ?? '')) return undefined;
-    const timer = setTimeout(() => note({ find: text.trim() === '' ? undefined : text }), restMs);
+    const timer = setTimeout(() => {
+      noted.current = text.trim() === '' ? undefined : text;
+      note({ find: noted.current });
+    }, restMs);
     return () => clearTimeout(timer);
   }, [text]);
   return (
