@@ -27,7 +27,7 @@ const usage = `Usage: npm run bench -- lookup [--orders <n>] [--rounds <n>] [--s
 
 Stores orders in the real Elasticsearch (${recordsPerOrder} records and ${spansPerOrder} spans each, 25,000 of them unless told: 5 million records
 and 1 million spans) and measures the look-up's core on them, and the page in Chromium. The data is made once for each seed and
-number, which takes 10 to 20 minutes, and kept in the cache folder (about 1.5 GB).
+number, which takes about ten minutes, and kept in the cache folder (0.8 GB).
 
   --orders <n>    how many orders (default 25000)
   --rounds <n>    how many stories, a fifth of it for each search (default 100)
