@@ -28,20 +28,22 @@ export async function search(client: Client, query: string, options: SearchOptio
   // Without an end to the window: a clock that is ahead must not hide what it wrote.
   const end = options.to && { lte: options.to.toISOString() };
   const inWindow = { range: { '@timestamp': { gte: from.toISOString(), ...end } } };
-  const [answer, access] = await pastShardStart(() =>
-    Promise.all([
-      client.search({
-        index: streams,
-        ignore_unavailable: true,
-        size: limit,
-        track_total_hits: true,
-        query: { bool: { filter: [inWindow, conditions] } },
-        sort: newestFirst,
-        ...(after && { search_after: after }),
-        aggregations: { histogram: histogramAggregation(from.getTime(), to.getTime()) },
-      }),
-      accessGaps(client),
-    ]),
+  const [answer, access] = await pastShardStart(
+    () =>
+      Promise.all([
+        client.search({
+          index: streams,
+          ignore_unavailable: true,
+          size: limit,
+          track_total_hits: true,
+          query: { bool: { filter: [inWindow, conditions] } },
+          sort: newestFirst,
+          ...(after && { search_after: after }),
+          aggregations: { histogram: histogramAggregation(from.getTime(), to.getTime()) },
+        }),
+        accessGaps(client),
+      ]),
+    ([{ _shards }]) => _shards.failed > 0,
   );
   const hits = answer.hits.hits.map(readHit);
   const facts = await traceFacts(client, [...new Set(hits.flatMap((hit) => hit.traceId ?? []))]);

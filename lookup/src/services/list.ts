@@ -18,27 +18,29 @@ type Bucket = {
 
 /** Which services wrote in a window, how much, and how many errors. */
 export async function listServices(client: Client, from: Date, to?: Date): Promise<ServicesAnswer> {
-  const [answer, access] = await pastShardStart(() =>
-    Promise.all([
-      client.search<unknown, { services: estypes.AggregationsStringTermsAggregate }>({
-        index: streams,
-        ignore_unavailable: true,
-        size: 0,
-        track_total_hits: false,
-        query: { range: { '@timestamp': { gte: from.toISOString(), ...(to && { lte: to.toISOString() }) } } },
-        aggregations: {
-          services: {
-            terms: { field: 'resource.attributes.service.name', size: mostServices, missing: 'unknown' },
-            aggregations: {
-              spans: { filter: { exists: { field: 'duration' } } },
-              errors: { filter: errorsOnly },
-              last: { max: { field: '@timestamp' } },
+  const [answer, access] = await pastShardStart(
+    () =>
+      Promise.all([
+        client.search<unknown, { services: estypes.AggregationsStringTermsAggregate }>({
+          index: streams,
+          ignore_unavailable: true,
+          size: 0,
+          track_total_hits: false,
+          query: { range: { '@timestamp': { gte: from.toISOString(), ...(to && { lte: to.toISOString() }) } } },
+          aggregations: {
+            services: {
+              terms: { field: 'resource.attributes.service.name', size: mostServices, missing: 'unknown' },
+              aggregations: {
+                spans: { filter: { exists: { field: 'duration' } } },
+                errors: { filter: errorsOnly },
+                last: { max: { field: '@timestamp' } },
+              },
             },
           },
-        },
-      }),
-      accessGaps(client),
-    ]),
+        }),
+        accessGaps(client),
+      ]),
+    ([{ _shards }]) => _shards.failed > 0,
   );
   const buckets = (answer.aggregations?.services.buckets ?? []) as unknown as Bucket[];
   return {

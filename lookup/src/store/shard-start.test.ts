@@ -8,6 +8,7 @@ describe('a look-up while the shard of a new stream starts', () => {
   let server: Server;
   let url: string;
   let refusals = 0;
+  let partialAnswers = 0;
 
   /** Answers 503 as Elasticsearch does before the first shard is up, then that there is nothing. */
   before(async () => {
@@ -25,7 +26,14 @@ describe('a look-up while the shard of a new stream starts', () => {
           'traces-*.otel-default': mayRead,
         };
         const hits = { total: { value: 0, relation: 'eq' }, hits: [] };
-        response.end(JSON.stringify({ id: 'pit', hits, index, _shards: { total: 1, successful: 1, failed: 0 } }));
+        response.end(
+          JSON.stringify({
+            id: 'pit',
+            hits,
+            index,
+            _shards: { total: 2, successful: 1, failed: partialAnswers-- > 0 ? 1 : 0 },
+          }),
+        );
       }
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -39,5 +47,12 @@ describe('a look-up while the shard of a new stream starts', () => {
     const story = await findStory(connect(url), { orderId: 'ORD-ABCDEFGH23' });
     assert.equal(story.verdict, 'empty');
     assert.ok(refusals < 0);
+  });
+
+  it('asks again where only some shards answered', async () => {
+    partialAnswers = 3;
+    const story = await findStory(connect(url), { orderId: 'ORD-ABCDEFGH23' });
+    assert.deepEqual(story.gaps, []);
+    assert.ok(partialAnswers < 0);
   });
 });

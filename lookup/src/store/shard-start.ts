@@ -8,16 +8,22 @@ import { errors } from '@elastic/elasticsearch';
 const patienceMs = 20_000;
 const pollMs = 200;
 
-/** Asks again while the answer is 503. Throws the last one when the patience is over. */
-export async function pastShardStart<T>(ask: () => Promise<T>): Promise<T> {
-  const deadlineMs = Date.now() + patienceMs;
+/** Where other shards answered, there is something to show: that is not held back for long. */
+const partialPatienceMs = 5_000;
+
+/**
+ * Asks again while the answer is 503, or lacks shards. When the patience is over it throws the 503, and gives the answer that lacks some.
+ */
+export async function pastShardStart<T>(ask: () => Promise<T>, lacksShards: (answer: T) => boolean): Promise<T> {
+  const beganMs = Date.now();
   for (;;) {
     try {
-      return await ask();
+      const answer = await ask();
+      if (!lacksShards(answer) || Date.now() > beganMs + partialPatienceMs) return answer;
     } catch (error) {
       const isStarting = error instanceof errors.ResponseError && error.statusCode === 503;
-      if (!isStarting || Date.now() > deadlineMs) throw error;
-      await pause(pollMs);
+      if (!isStarting || Date.now() > beganMs + patienceMs) throw error;
     }
+    await pause(pollMs);
   }
 }

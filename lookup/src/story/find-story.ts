@@ -37,8 +37,9 @@ export async function findStory(client: Client, asked: Asked, options: StoryOpti
   const now = options.now ?? new Date();
   const since = options.since ?? new Date(now.getTime() - defaultWindow(asked));
   const window = { since, ...(options.until && { until: options.until }) };
-  const [collected, access] = await pastShardStart(() =>
-    Promise.all([collect(client, asked, window, { ...defaults, ...options }), accessGaps(client)]),
+  const [collected, access] = await pastShardStart(
+    () => Promise.all([collect(client, asked, window, { ...defaults, ...options }), accessGaps(client)]),
+    ([{ failedShards }]) => failedShards > 0,
   );
   return tellStory(asked, { ...collected, access }, { now, ...window, settleMs: options.settleMs ?? defaultSettleMs });
 }

@@ -60,16 +60,19 @@ interface Visible {
 
 /** The newest first. */
 async function idsOf(client: Client, query: Query): Promise<Visible[]> {
-  const answer = await pastShardStart(() =>
-    client.search({
-      index: streams,
-      ignore_unavailable: true,
-      size: mostSeen,
-      _source: false,
-      track_total_hits: false,
-      query,
-      sort: [{ '@timestamp': { order: 'desc', format: 'epoch_millis', unmapped_type: 'date_nanos' } }],
-    }),
+  const answer = await pastShardStart(
+    () =>
+      client.search({
+        index: streams,
+        ignore_unavailable: true,
+        size: mostSeen,
+        _source: false,
+        track_total_hits: false,
+        query,
+        sort: [{ '@timestamp': { order: 'desc', format: 'epoch_millis', unmapped_type: 'date_nanos' } }],
+      }),
+    // A tail asks again in any case.
+    () => false,
   );
   return answer.hits.hits.map((hit) => ({ id: `${hit._id}`, timeMs: Number(hit.sort?.[0]) }));
 }

@@ -10,7 +10,14 @@ import { count } from './story-head.js';
 const waitsMs = [5_000, 5_000, 10_000, 20_000, 40_000];
 /** A span is sent when it ends, after the records that were written in it, and a busy service sends late. Unit: ms. */
 const lateMs = 120_000;
-const mayStillCome = new Set(['still-arriving', 'missing-root', 'missing-parent', 'missing-span', 'no-spans']);
+const mayStillCome = new Set([
+  'still-arriving',
+  'shards-failed',
+  'missing-root',
+  'missing-parent',
+  'missing-span',
+  'no-spans',
+]);
 
 function mayGrow({ gaps, lookedAt, summary }: StoryView): boolean {
   const ageMs = Date.parse(lookedAt) - summary.endMs;
