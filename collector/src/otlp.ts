@@ -98,7 +98,11 @@ async function post(address: string, body: object, more: Readonly<Record<string,
   const { origin, pathname, username, password } = new URL(address);
   const url = `${origin}${pathname}`;
   const account = Buffer.from(`${username}:${password}`).toString('base64');
-  const headers = { 'content-type': 'application/json', ...(username && { authorization: `Basic ${account}` }), ...more };
+  const headers = {
+    'content-type': 'application/json',
+    ...(username && { authorization: `Basic ${account}` }),
+    ...more,
+  };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   await response.arrayBuffer();
   return response.status;
