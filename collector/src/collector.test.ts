@@ -8,6 +8,7 @@ import { describeRoles } from './roles.suite.js';
 import { describeScan } from './scan.suite.js';
 import { useStack } from './stack-under-test.js';
 import { describeStorageChoice } from './storage-choice.suite.js';
+import { describeSystems } from './systems.suite.js';
 
 describe('the collector before Elasticsearch', () => {
   const { stack, addresses } = useStack();
@@ -18,6 +19,7 @@ describe('the collector before Elasticsearch', () => {
   describeRoles(addresses);
   describeDeadLetters(addresses);
   describeRetention(addresses);
+  describeSystems(stack, addresses);
   describeDurability(addresses);
   describeOwnNumbers(stack, addresses);
 });

@@ -59,6 +59,12 @@ describe("the collector's module", () => {
     });
   }
 
+  it('reads the logs of systems through the same steps as records of services', () => {
+    const steps = [...configuration.matchAll(/^ {4}(logs|logs\/systems):\n.*\n {6}processors: \[(.*)\]$/gm)];
+    const [ofServices, ofSystems] = steps.map(([, , names = '']) => names.split(', '));
+    assert.deepEqual(ofSystems, ofServices?.toSpliced(1, 0, 'transform/systems'));
+  });
+
   it('is generated from its list of parts', () => {
     const sorts = ['receivers', 'processors', 'exporters', 'extensions', 'connectors'];
     const parts = sorts.flatMap(builtModules).map(({ path, version }) => `${path} ${version}`);

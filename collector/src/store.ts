@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** A stored document as Elasticsearch returns it. */
 export interface StoredDocument {
+  readonly _id: string;
   readonly _index: string;
   readonly _ignored?: readonly string[];
   readonly _source: {
@@ -10,6 +11,7 @@ export interface StoredDocument {
     readonly span_id?: string;
     readonly name?: string;
     readonly event_name?: string;
+    readonly severity_text?: string;
     readonly body?: { readonly text?: string };
     readonly attributes?: Readonly<Record<string, unknown>>;
     readonly resource: { readonly attributes: Readonly<Record<string, unknown>> };

@@ -25,6 +25,7 @@ export interface Ports {
   readonly relay: number;
   readonly postgresql: number;
   readonly amqp: number;
+  readonly management: number;
   readonly erlangDistribution: number;
   readonly epmd: number;
 }
@@ -63,6 +64,7 @@ export async function choosePorts(env: NodeJS.ProcessEnv): Promise<Ports> {
     collectorHealth: await choose(),
     collectorMetrics: await choose(),
     relay: await choose(),
+    management: await choose(),
     erlangDistribution: await choose(),
     epmd: await choose(),
   };

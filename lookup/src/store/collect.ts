@@ -6,6 +6,9 @@ import type { StoredDocument } from './documents.js';
 import { locate, type SearchWindow } from './locate.js';
 import { type FoundTraces, findTraceIds, type Query, readAll } from './search.js';
 
+/** What the logs of broker and file store repeat of a story's own spans: left out of it, and found by a search. */
+const repeatedBySystems = ['message.transferred', 's3.access'];
+
 export interface Limits {
   /** Spans and records in one story. */
   readonly maxEntries: number;
@@ -44,7 +47,7 @@ export async function collect(client: Client, asked: Asked, window: SearchWindow
   };
   const wanted = anyOf([{ terms: { trace_id: [...reasons.keys()] } }, outsideOfAny]);
   const [own, naming] = await Promise.all([
-    readAll(client, wanted, limits.maxEntries, limits.pageSize),
+    readAll(client, told(wanted), limits.maxEntries, limits.pageSize),
     findNaming(client, reasons, limits.maxLinkedTraces),
   ]);
   const room = limits.maxEntries - own.documents.length;
@@ -52,7 +55,7 @@ export async function collect(client: Client, asked: Asked, window: SearchWindow
   for (const traceId of linked.traceIds) reasons.set(traceId, 'link');
   const beside =
     linked.traceIds.length > 0 && room > 0
-      ? await readAll(client, { terms: { trace_id: [...linked.traceIds] } }, room, limits.pageSize)
+      ? await readAll(client, told({ terms: { trace_id: [...linked.traceIds] } }), room, limits.pageSize)
       : { documents: [], total: 0, failedShards: 0 };
 
   return {
@@ -64,6 +67,10 @@ export async function collect(client: Client, asked: Asked, window: SearchWindow
     reasons,
     notes: found.notes,
   };
+}
+
+function told(query: Query): Query {
+  return { bool: { filter: [query], must_not: [{ terms: { event_name: repeatedBySystems } }] } };
 }
 
 export function reasonOf(asked: Asked): StoryTrace['reason'] {

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Part } from '../part.js';
 import { randomPassword } from '../password.js';
 import { loopback } from '../ports.js';
+import { postgresqlLogs } from '../postgresql/start.js';
 import { processPart } from '../process-part.js';
 import type { OnProgress } from '../progress.js';
+import { rabbitmqLogs, rabbitmqTransfers } from '../rabbitmq/start.js';
 import type { Run } from '../run/run.js';
 import type { Protection } from '../tls/settings.js';
 import { damagedFilesOf, setAsideUnreadable } from './queue-files.js';
@@ -99,6 +101,9 @@ function environmentOf(options: CollectorOptions, queue: string, socket: string)
     METRICS_PORT: String(options.metricsPort),
     QUEUE_DIR: queue,
     SOCKET_DIR: socket,
+    POSTGRESQL_LOGS: postgresqlLogs(options.run),
+    RABBITMQ_LOGS: rabbitmqLogs(options.run),
+    RABBITMQ_TRANSFERS: rabbitmqTransfers(options.run),
     ELASTICSEARCH_URL: options.elasticsearch.url,
     ELASTICSEARCH_USER: options.elasticsearch.user,
     ELASTICSEARCH_PASSWORD: options.elasticsearch.password,

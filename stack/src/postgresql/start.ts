@@ -16,6 +16,24 @@ const user = 'hallmark';
 const database = 'postgres';
 const readyTimeoutMs = 60_000;
 
+/** Where the server writes its log as JSON lines, which the collector reads. */
+export const postgresqlLogs = (run: Run) => join(run.folder, 'postgresql', 'logs', '*.json');
+
+/** What the server tells: connections, errors, slow statements. Never a value: errors are terse, parameters are left out. */
+const logSettings = {
+  logging_collector: 'on',
+  log_destination: 'jsonlog',
+  log_directory: '../logs',
+  log_filename: 'postgresql-%Y%m%dT%H%M%S.log',
+  log_rotation_size: '10MB',
+  log_connections: 'on',
+  log_disconnections: 'on',
+  log_min_duration_statement: '250ms',
+  log_error_verbosity: 'terse',
+  log_parameter_max_length: 0,
+  log_parameter_max_length_on_error: 0,
+};
+
 /** What differs from the server's own defaults. */
 function settings(port: number): Record<string, string | number> {
   return {
@@ -29,6 +47,7 @@ function settings(port: number): Record<string, string | number> {
     dynamic_shared_memory_type: 'mmap',
     log_timezone: 'UTC',
     timezone: 'UTC',
+    ...logSettings,
   };
 }
 

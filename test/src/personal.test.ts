@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Person, personFrom, placeOrder, waitForStatus } from 'customers';
+import { eventually } from './eventually.js';
+import { ofOrder } from './store.js';
+import { theWorld, type World, worldStartMs } from './world.js';
+
+const seeds = [1_401, 1_402, 1_403];
+
+describe("the customers' personal data", function () {
+  this.timeout(worldStartMs);
+  let world: World;
+
+  before(async () => {
+    world = await theWorld();
+    const [first] = await Promise.all(
+      seeds.map(async (seed) => {
+        const placed = await placeOrder(world.company.urls, { seed, triangles: 6_000 });
+        await waitForStatus(placed, 'priced');
+        await world.company.staff.seller.ordersWith('priced');
+        return placed;
+      }),
+    );
+    await eventually(async () => {
+      const records = await world.store.logs(ofOrder(first?.orderId ?? ''));
+      assert.ok(records.some(({ event_name }) => event_name === 'calculation.finished'));
+      assert.ok(records.some(({ event_name }) => event_name === 'message.transferred'));
+    });
+  });
+
+  it('is in no record and no span that is stored', async () => {
+    const { ELASTICSEARCH_URL = '' } = world.stack.env;
+    let looked = 0;
+    for await (const documents of everyDocument(ELASTICSEARCH_URL)) {
+      looked += documents.length;
+      const text = JSON.stringify(documents);
+      for (const value of seeds.map(personFrom).flatMap(valuesOf)) assert.ok(!text.includes(value), value);
+    }
+    assert.ok(looked > 300, `${looked} documents`);
+  });
+
+  it('is in no log file that the collector reads, nor in one that a service prints', () => {
+    const { folder } = world.stack.run;
+    const files = ['postgresql/logs', 'rabbitmq/logs', 'rabbitmq/transfers', 'logs'].flatMap((name) =>
+      filesIn(join(folder, name)),
+    );
+    for (const part of ['postgresql', 'rabbitmq', 'transfers', 'shop-api']) {
+      assert.ok(
+        files.some((file) => file.includes(part)),
+        part,
+      );
+    }
+    for (const file of files) {
+      const text = readFileSync(file, 'utf8');
+      for (const value of seeds.map(personFrom).flatMap(valuesOf))
+        assert.ok(!text.includes(value), `${value} in ${file}`);
+    }
+  });
+});
+
+/** What nobody may find, as it was typed and as it is written in an address or a form. */
+function valuesOf({ name, email, password, phone, address }: Person): string[] {
+  const typed = [name, email, password, phone, address];
+  return [...typed, ...typed.map(encodeURIComponent), phone.replaceAll(' ', '')];
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => join(folder, name));
+}
+
+/** Every document of the log store, a page at a time. */
+async function* everyDocument(url: string): AsyncGenerator<unknown[]> {
+  const { origin, username, password } = new URL(url);
+  const authorization = `Basic ${Buffer.from(`${username}:${decodeURIComponent(password)}`).toString('base64')}`;
+  const ask = async (path: string, body: object) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const response = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as { _scroll_id: string; hits: { hits: unknown[] } };
+  };
+  let page = await ask('/logs-*,traces-*/_search?scroll=1m', { size: 2_000, query: { match_all: {} } });
+  while (page.hits.hits.length > 0) {
+    yield page.hits.hits;
+    page = await ask('/_search/scroll', { scroll: '1m', scroll_id: page._scroll_id });
+  }
+}
