@@ -1,3 +1,4 @@
+import { describeChecks } from './checks.suite.js';
 import { describeDeadLetters } from './dead-letters.suite.js';
 import { describeDurability } from './durability.suite.js';
 import { describeMapping } from './mapping.suite.js';
@@ -20,6 +21,7 @@ describe('the collector before Elasticsearch', () => {
   describeDeadLetters(addresses);
   describeRetention(addresses);
   describeSystems(stack, addresses);
+  describeChecks(stack, addresses);
   describeDurability(addresses);
   describeOwnNumbers(stack, addresses);
 });

@@ -12,12 +12,21 @@ const otherNames: Readonly<Record<string, string>> = { otlp_grpc: 'otlpexporter'
 /** Built in for the bench alone, which measures the generated rules beside it. */
 const measuredPeers: Readonly<Record<string, readonly string[]>> = { processors: ['redaction'] };
 
-/** What the service of the configuration names, in its pipelines or as its extensions: ids without what stands after the slash. */
+/**
+ * What the service of the configuration names, in its pipelines or as its extensions: ids without what stands after the slash. A connector
+ * is named as the exporter of one pipeline and the receiver of another.
+ */
 function usedTypes(sort: string): string[] {
-  const service = configuration.slice(configuration.indexOf('\nservice:\n'));
-  const lists = [...service.matchAll(new RegExp(`^ +${sort}: \\[(.*)\\]$`, 'gm'))];
-  const ids = lists.flatMap(([, names = '']) => names.split(',').map((name) => name.trim()));
-  return [...new Set(ids.map((id) => id.replace(/\/.*/, '')))].sort();
+  const connectors = definedTypes('connectors');
+  const named = (key: string) => {
+    const service = configuration.slice(configuration.indexOf('\nservice:\n'));
+    const lists = [...service.matchAll(new RegExp(`^ +${key}: \\[(.*)\\]$`, 'gm'))];
+    const ids = lists.flatMap(([, names = '']) => names.split(',').map((name) => name.trim()));
+    return [...new Set(ids.map((id) => id.replace(/\/.*/, '')))].sort();
+  };
+  if (sort !== 'connectors') return named(sort).filter((type) => !connectors.includes(type));
+  const receiving = named('receivers');
+  return named('exporters').filter((type) => receiving.includes(type) && connectors.includes(type));
 }
 
 /** What the configuration defines under a key of its first level. */
@@ -59,10 +68,23 @@ describe("the collector's module", () => {
     });
   }
 
-  it('reads the logs of systems through the same steps as records of services', () => {
-    const steps = [...configuration.matchAll(/^ {4}(logs|logs\/systems):\n.*\n {6}processors: \[(.*)\]$/gm)];
-    const [ofServices, ofSystems] = steps.map(([, , names = '']) => names.split(', '));
-    assert.deepEqual(ofSystems, ofServices?.toSpliced(1, 0, 'transform/systems'));
+  it('masks what is read from logs and checks as it masks the records of services', () => {
+    const pipelines = [
+      ...configuration.matchAll(/^ {4}(\S+):\n {6}receivers: \[(.*)\]\n.*\n {6}exporters: \[(.*)\]$/gm),
+    ];
+    const reading = pipelines.filter(([, , receivers = '']) => receivers.includes('file_log/'));
+    assert.deepEqual(
+      reading.map(([, name, , exporters]) => [name, exporters]),
+      [
+        ['logs/systems', 'routing/records'],
+        ['logs/checks', 'routing/records'],
+      ],
+    );
+    const fed = pipelines.filter(([, , receivers = '']) => receivers.includes('routing/'));
+    assert.deepEqual(
+      fed.map(([, name, receivers]) => [name, receivers]),
+      [['logs', 'routing/records']],
+    );
   });
 
   it('is generated from its list of parts', () => {

@@ -1,4 +1,4 @@
-import { type Stack, startStack } from '@hallmark/stack';
+import { freePort, type Stack, startStack } from '@hallmark/stack';
 
 /** The first start may have to build the collector. */
 const startTimeoutMs = 15 * 60_000;
@@ -13,6 +13,8 @@ export interface Addresses {
   readonly admin: string;
   /** Elasticsearch, as the Support_Logs account. */
   readonly support: string;
+  /** Of a part `checked-part`, which the collector asks whether it answers; nobody listens there unless a test does. */
+  readonly checkedPort: number;
 }
 
 /**
@@ -21,9 +23,15 @@ export interface Addresses {
  */
 export function useStack(): { readonly stack: () => Stack; readonly addresses: () => Addresses } {
   let running: Stack | undefined;
+  let checkedPort = 0;
   before(async function () {
     this.timeout(startTimeoutMs);
-    running = await startStack({ parts: ['elasticsearch', 'collector'] });
+    checkedPort = await freePort();
+    running = await startStack({
+      parts: ['elasticsearch', 'collector'],
+      checks: [`http://127.0.0.1:${checkedPort}/#checked-part`],
+      collectorEnvironment: async (given) => ({ ...given, CHECK_INTERVAL: '1s', HOST_METRICS_INTERVAL: '2s' }),
+    });
   });
   after(async function () {
     this.timeout(stopTimeoutMs);
@@ -38,6 +46,7 @@ export function useStack(): { readonly stack: () => Stack; readonly addresses: (
     journal: stack().env.LOOKUP_JOURNAL_URL ?? '',
     admin: stack().env.ELASTICSEARCH_URL ?? '',
     support: stack().env.LOOKUP_ELASTICSEARCH_URL ?? '',
+    checkedPort,
   });
   return { stack, addresses };
 }

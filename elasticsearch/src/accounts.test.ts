@@ -8,7 +8,7 @@ describe('roles', () => {
       cluster: [],
       indices: [
         {
-          names: ['logs-*.otel-default', 'logs-*.otel-orders', 'traces-*.otel-default'],
+          names: ['logs-*.otel-default', 'logs-*.otel-orders', 'metrics-*.otel-default', 'traces-*.otel-default'],
           privileges: ['read', 'view_index_metadata'],
         },
       ],

@@ -22,11 +22,12 @@ interface Component {
 }
 
 describe('the index templates', () => {
-  it('make data streams of logs and traces, before any stock template', async () => {
+  it('make data streams of logs, metrics and traces, before any stock template', async () => {
     const templates = await readFolder<IndexTemplate>('templates/index');
     const patterns = templates.map(({ content }) => [content.index_patterns, content.priority, content.data_stream]);
     assert.deepEqual(patterns, [
       [['logs-*.otel-*'], 200, {}],
+      [['metrics-*.otel-*'], 200, {}],
       [['traces-*.otel-*'], 200, {}],
     ]);
   });

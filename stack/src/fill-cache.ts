@@ -3,6 +3,7 @@ import { collectorBinary } from './collector/build.js';
 import { elasticsearchDistribution } from './elasticsearch/distribution.js';
 import { findRabbitmq } from './rabbitmq/installation.js';
 import { openRun } from './run/run.js';
+import { s3Binary } from './s3/build.js';
 import type { StackOptions } from './start-stack.js';
 
 export interface CacheFilling extends Pick<StackOptions, 'onProgress' | 'env' | 'signal'> {
@@ -24,6 +25,7 @@ export async function fillCache(options: CacheFilling = {}): Promise<void> {
   const steps = [
     elasticsearchDistribution({ env, onProgress, signal: run.signal }),
     collectorBinary({ run, env, onProgress }),
+    s3Binary({ run, env, onProgress }),
     ...(options.browser ? [findChromium({ run, env, onProgress })] : []),
     ...(env.AMQP_URL ? [] : [findRabbitmq({ run, env, onProgress })]),
   ].map((step) => run.settle<unknown>(step));

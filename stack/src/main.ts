@@ -10,7 +10,7 @@ const envFile = fileURLToPath(new URL('../../.hallmark/stack.env', import.meta.u
 
 const help = `usage: npm run stack [-- status]
 
-Starts Elasticsearch, the collector, PostgreSQL and RabbitMQ on this machine, for services of your own. Prints where they are as
+Starts Elasticsearch, the collector, PostgreSQL, RabbitMQ and an S3 server on this machine, for services of your own. Prints where they are as
 NAME=value lines and keeps them in .hallmark/stack.env while it runs. Ctrl-C ends everything and deletes the data.
 LOOKUP_URL opens the look-up page once; when it has been used, the next one stands in the file.
 With status: how the collector of the running stack is (received, refused, sent, rejected, queue), exit code 0 only if all is well.
@@ -20,13 +20,16 @@ With status: how the collector of the running stack is (received, refused, sent,
 settings (environment variables):
   HALLMARK_CACHE                 folder for what is downloaded and built; default $XDG_CACHE_HOME/hallmark, else ~/.cache/hallmark
   HALLMARK_ELASTICSEARCH_HEAP    memory for Elasticsearch's Java heap, e.g. 2g; default 512m
-  HALLMARK_ELASTICSEARCH_PORT, HALLMARK_OTLP_PORT, HALLMARK_OTLP_BEYOND_PORT, HALLMARK_POSTGRESQL_PORT, HALLMARK_AMQP_PORT
+  HALLMARK_ELASTICSEARCH_PORT, HALLMARK_OTLP_PORT, HALLMARK_OTLP_BEYOND_PORT, HALLMARK_POSTGRESQL_PORT, HALLMARK_AMQP_PORT,
+  HALLMARK_S3_PORT
                                  fixed ports; default: free ones
   HALLMARK_TLS                   on: Elasticsearch and the relay before it talk by TLS; default off, on loopback
   HALLMARK_OTLP_HOST             an address of this machine (0.0.0.0: all) that the collector listens on as well, on
                                  HALLMARK_OTLP_BEYOND_PORT, by TLS and with a token only; prints what a sender there needs
   HALLMARK_MAVEN_URL             mirror of Maven Central; HTTPS_PROXY and NO_PROXY are honoured
   AMQP_URL                       a RabbitMQ of your own instead of one that is started
+  HALLMARK_CHECKS                services that the collector asks every 10 s whether they answer, with commas between them:
+                                 http://127.0.0.1:3000/health#shop-api (system.unavailable when one stops, system.available)
   JAVA_HOME                      Java 17 or later, if not the one in PATH
 `;
 

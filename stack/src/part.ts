@@ -1,5 +1,5 @@
 /** The parts that a stack can start. */
-export const partNames = ['elasticsearch', 'collector', 'postgresql', 'rabbitmq'] as const;
+export const partNames = ['elasticsearch', 'collector', 'postgresql', 'rabbitmq', 's3'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** What the parts are called in talk. */
@@ -8,6 +8,7 @@ export const partTitles: Readonly<Record<PartName, string>> = {
   collector: 'the collector',
   postgresql: 'PostgreSQL',
   rabbitmq: 'RabbitMQ',
+  s3: 'the S3 server',
 };
 
 /** One real server of the stack. */

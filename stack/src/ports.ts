@@ -25,6 +25,7 @@ export interface Ports {
   readonly relay: number;
   readonly postgresql: number;
   readonly amqp: number;
+  readonly s3: number;
   readonly management: number;
   readonly erlangDistribution: number;
   readonly epmd: number;
@@ -37,6 +38,7 @@ export const portVariables = {
   otlpBeyondHttp: 'HALLMARK_OTLP_BEYOND_PORT',
   postgresql: 'HALLMARK_POSTGRESQL_PORT',
   amqp: 'HALLMARK_AMQP_PORT',
+  s3: 'HALLMARK_S3_PORT',
 } as const;
 
 /**
@@ -56,6 +58,7 @@ export async function choosePorts(env: NodeJS.ProcessEnv): Promise<Ports> {
     otlpHttp: await choose(portVariables.otlpHttp),
     postgresql: await choose(portVariables.postgresql),
     amqp: await choose(portVariables.amqp),
+    s3: await choose(portVariables.s3),
     elasticsearchTransport: await choose(),
     otlpGrpc: await choose(),
     otlpBeyondHttp: await choose(portVariables.otlpBeyondHttp),

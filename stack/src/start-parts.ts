@@ -6,12 +6,14 @@ import { startKeeper } from './elasticsearch/keeper.js';
 import { type Elasticsearch, startElasticsearch } from './elasticsearch/start.js';
 import { StackError } from './failure.js';
 import type { Part, PartName } from './part.js';
-import type { Ports } from './ports.js';
+import { loopback, type Ports } from './ports.js';
 import { startPostgresql } from './postgresql/start.js';
 import type { OnProgress } from './progress.js';
 import { givenBroker } from './rabbitmq/given.js';
 import { startRabbitmq } from './rabbitmq/start.js';
 import type { Run } from './run/run.js';
+import { s3Binary } from './s3/build.js';
+import { s3HealthPath, startS3 } from './s3/start.js';
 import { type Protection, protect } from './tls/settings.js';
 
 export interface Context {
@@ -20,6 +22,8 @@ export interface Context {
   readonly onProgress: OnProgress;
   readonly ports: Ports;
   readonly collectorEnvironment: CollectorEnvironment | undefined;
+  /** Of services beside the parts, `http://127.0.0.1:3000/health#shop-api`. */
+  readonly checks: readonly string[];
 }
 
 export interface Started {
@@ -35,9 +39,10 @@ export async function startParts(context: Context, wanted: ReadonlySet<PartName>
   }
   const starts: Promise<Started[]>[] = [];
   const { run } = context;
-  if (wanted.has('elasticsearch')) starts.push(run.settle(storage(context, wanted.has('collector'))));
+  if (wanted.has('elasticsearch')) starts.push(run.settle(storage(context, wanted)));
   if (wanted.has('postgresql')) starts.push(run.settle(database(context)));
   if (wanted.has('rabbitmq')) starts.push(run.settle(broker(context)));
+  if (wanted.has('s3')) starts.push(run.settle(objectStore(context)));
   try {
     return (await Promise.all(starts)).flat();
   } catch (error) {
@@ -47,7 +52,8 @@ export async function startParts(context: Context, wanted: ReadonlySet<PartName>
   }
 }
 
-async function storage(context: Context, withCollector: boolean): Promise<Started[]> {
+async function storage(context: Context, wanted: ReadonlySet<PartName>): Promise<Started[]> {
+  const withCollector = wanted.has('collector');
   const { run, env, onProgress, ports } = context;
   const protection = await run.settle(protect(env, run.folder));
   const { certificates, isBetweenParts } = protection;
@@ -96,6 +102,7 @@ async function storage(context: Context, withCollector: boolean): Promise<Starte
     indexPer: (await readProfile()).index_per,
     onProgress,
     changeEnvironment: context.collectorEnvironment ?? (async (given) => given),
+    checks: [...checksOfParts(context, wanted), ...context.checks],
     elasticsearch: { url: elasticsearch.url, ...elasticsearch.accounts.collector },
   });
   onProgress(`the collector is up at ${collector.url}`);
@@ -124,6 +131,16 @@ function beyondEnv({ certificates, token }: Protection, beyond: Collector['beyon
   };
 }
 
+/** Where each part answers; a broker that was given is its owner's to watch. */
+function checksOfParts({ env, ports }: Context, wanted: ReadonlySet<PartName>): string[] {
+  const checks: Partial<Record<PartName, string>> = {
+    postgresql: `https://${loopback}:${ports.postgresql}/#postgresql;tcp`,
+    ...(!env.AMQP_URL && { rabbitmq: `http://${loopback}:${ports.management}/#rabbitmq` }),
+    s3: `http://${loopback}:${ports.s3}${s3HealthPath}#3d-file-storage`,
+  };
+  return Object.entries(checks).flatMap(([part, url]) => (wanted.has(part as PartName) ? [url] : []));
+}
+
 async function database({ run, env, onProgress, ports }: Context): Promise<Started[]> {
   const postgresql = await startPostgresql({ run, env, port: ports.postgresql });
   onProgress(`PostgreSQL is up on port ${ports.postgresql}`);
@@ -136,6 +153,13 @@ async function broker({ run, env, onProgress, ports }: Context): Promise<Started
   const rabbitmq = await startRabbitmq({ run, env, onProgress, ports });
   onProgress(`RabbitMQ is up on port ${ports.amqp}`);
   return [{ part: rabbitmq.part, env: { AMQP_URL: rabbitmq.url } }];
+}
+
+async function objectStore(context: Context): Promise<Started[]> {
+  const { run, env, onProgress, ports } = context;
+  const s3 = await startS3({ run, env, binary: await s3Binary(context), port: ports.s3 });
+  onProgress(`the S3 server is up on port ${ports.s3}`);
+  return [{ part: s3.part, env: s3.env }];
 }
 
 function urlFor({ url }: Elasticsearch, { user, password }: Credentials): string {

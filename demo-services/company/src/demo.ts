@@ -9,8 +9,8 @@ const INTERRUPTED_EXIT_CODE = 130;
 
 const help = `usage: npm run demo [-- options]
 
-Starts Elasticsearch, the collector, PostgreSQL, RabbitMQ and a jewellery company of five services, lets customers order rings, and
-prints the story of the last completed order. Then customers keep coming until Ctrl-C, which ends and deletes everything.
+Starts Elasticsearch, the collector, PostgreSQL, RabbitMQ, an S3 server and a jewellery company of seven services, lets customers order rings,
+and prints the story of the last completed order. Then customers keep coming until Ctrl-C, which ends and deletes everything.
 
 options:
   --once       end after the story; exit code 0 only if the story is whole, 1 if a piece is missing

@@ -5,4 +5,4 @@ export {
   type ServiceUrls,
   telemetryVariables,
 } from './service-plans.js';
-export { type Company, type CompanyOptions, startCompany } from './start-company.js';
+export { type Company, type CompanyOptions, checksOf, chooseServiceUrls, startCompany } from './start-company.js';

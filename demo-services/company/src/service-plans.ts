@@ -18,9 +18,8 @@ export type ServiceUrls = Readonly<Record<ServiceName, string>>;
 
 export interface Surroundings {
   urls: ServiceUrls;
-  /** `DATABASE_URL`, `AMQP_URL` and, where records are sent, `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  /** `DATABASE_URL`, `AMQP_URL`, the `AWS_…` variables of S3 and, where records are sent, `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   addresses: Readonly<Record<string, string>>;
-  storageFolder: string;
   /** Of the accounts that make the accounts of sellers and operators. */
   administratorPassword: string;
 }
@@ -28,12 +27,12 @@ export interface Surroundings {
 /** The environment that a service needs for its own work. It gets no address or password beyond that. */
 export function ownVariables(
   service: ServiceName,
-  { urls, addresses, storageFolder, administratorPassword: ADMIN_PASSWORD }: Surroundings,
+  { urls, addresses, administratorPassword: ADMIN_PASSWORD }: Surroundings,
 ): Record<string, string> {
   const { DATABASE_URL = '', AMQP_URL = '' } = addresses;
   switch (service) {
     case '3d-file-storage':
-      return { STORAGE_DIR: storageFolder };
+      return { S3_BUCKET: 'models', ...s3Variables(addresses) };
     case 'mes-api':
       return { DATABASE_URL, AMQP_URL, ADMIN_PASSWORD, FILE_STORAGE_URL: urls['3d-file-storage'] };
     case 'crm-api':
@@ -47,6 +46,11 @@ export function ownVariables(
     case 'internet-shop':
       return { DATABASE_URL, SHOP_API_URL: urls['shop-api'] };
   }
+}
+
+/** The standard variables of S3 clients. */
+function s3Variables(addresses: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(addresses).filter(([name]) => name.startsWith('AWS_')));
 }
 
 /** What the preload is told: which keys travel with an order, where they may go, and whose are believed. */

@@ -29,6 +29,8 @@ export interface CompanyOptions {
   instrumented?: boolean;
   /** Lets `switchOn` make services fail; default false: they have no such route. */
   faults?: boolean;
+  /** Where the services are to listen; default: free ports. */
+  serviceUrls?: ServiceUrls;
   onProgress?: OnProgress;
 }
 
@@ -52,7 +54,7 @@ export async function startCompany(options: CompanyOptions): Promise<Company> {
   const { run, onProgress = () => {} } = options;
   const logFolder = options.logFolder ?? join(run.folder, 'logs');
   await mkdir(logFolder, { recursive: true });
-  const serviceUrls = await chooseUrls();
+  const serviceUrls = options.serviceUrls ?? (await chooseServiceUrls());
   const administratorPassword = randomBytes(24).toString('base64url');
   const faultsToken = randomBytes(24).toString('base64url');
   const faultsEnv = options.faults ? { FAULTS_TOKEN: faultsToken } : undefined;
@@ -97,8 +99,8 @@ function specOf(
   logFolder: string,
   options: CompanyOptions,
 ): ProcessSpec {
-  const { run, addresses, env = {}, instrumented = true } = options;
-  const surroundings = { urls, addresses, storageFolder: join(run.folder, '3d-files'), administratorPassword };
+  const { addresses, env = {}, instrumented = true } = options;
+  const surroundings = { urls, addresses, administratorPassword };
   return {
     name,
     command: process.execPath,
@@ -117,7 +119,8 @@ function specOf(
   };
 }
 
-async function chooseUrls(): Promise<ServiceUrls> {
+/** A free port for each service, to be told to the stack before they start. */
+export async function chooseServiceUrls(): Promise<ServiceUrls> {
   const ports = new Set<number>();
   const urls = {} as Record<ServiceName, string>;
   for (const name of SERVICE_NAMES) {
@@ -126,6 +129,11 @@ async function chooseUrls(): Promise<ServiceUrls> {
     urls[name] = `http://127.0.0.1:${port}`;
   }
   return urls;
+}
+
+/** What a stack is told, so that its collector asks the services whether they answer. */
+export function checksOf(urls: ServiceUrls): string[] {
+  return Object.entries(urls).map(([name, url]) => `${url}/health#${name}`);
 }
 
 function passedOn(): NodeJS.ProcessEnv {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import winston from 'winston';
 import { createLogger } from './logger.js';
 
@@ -28,6 +32,23 @@ describe('the line that a service prints', () => {
     assert.equal(lines.length, 1);
   });
 
+  it('goes to a file where one is named, which begins anew when it is full', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'logger-'));
+    const logger = createLogger({ LOG_FILE: join(folder, 'shop.log') }, 2_000);
+    for (let number = 0; number < 40; number++) {
+      const line = `line ${number} of a file that is small`;
+      logger.info(line);
+      while (!(await textIn(folder)).includes(line)) await setImmediate();
+    }
+    logger.close();
+    const files = await readdir(folder);
+    const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
+    await rm(folder, { recursive: true });
+    assert.ok(files.length > 1 && files.length <= 5, files.join(' '));
+    // The line that fills a file is still written to it.
+    assert.ok(Math.max(...sizes) < 2_200, sizes.join(' '));
+  });
+
   it('leaves what was logged as it was', () => {
     const { logger } = listen();
     const fields = { error: new Error('x'), count: 3n };
@@ -36,6 +57,11 @@ describe('the line that a service prints', () => {
     assert.equal(fields.count, 3n);
   });
 });
+
+async function textIn(folder: string): Promise<string> {
+  const texts = (await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8').catch(() => ''));
+  return (await Promise.all(texts)).join('');
+}
 
 function listen() {
   const lines: string[] = [];

@@ -9,15 +9,22 @@ export interface LoggedEvent extends RecordAttributes {
   error?: unknown;
 }
 
+/** D4 of the catalogue. The file, and as many before it. */
+const FILE_BYTES = 10 * 1024 * 1024;
+const KEPT_FILES = 5;
+
 /**
  * A logger that prints one JSON line a record on standard output: time, module (the child logger's label), level,
- * message, the trace's ids where there are some, then the record's own fields. `LOG_LEVEL` sets the level (default info).
+ * message, the trace's ids where there are some, then the record's own fields. `LOG_LEVEL` sets the level (default info). With
+ * `LOG_FILE` the lines go to that file instead; one of 10 MB is renamed (`shop1.log` is the newest), and five are kept.
  */
-export function createLogger(): Logger {
+export function createLogger({ LOG_LEVEL, LOG_FILE }: NodeJS.ProcessEnv = process.env, fileBytes = FILE_BYTES): Logger {
+  const toFile = (filename: string) =>
+    new winston.transports.File({ filename, maxsize: fileBytes, maxFiles: KEPT_FILES, tailable: true });
   return winston.createLogger({
-    level: process.env.LOG_LEVEL || 'info',
+    level: LOG_LEVEL || 'info',
     format: winston.format.printf(printedLine),
-    transports: [new winston.transports.Console()],
+    transports: [LOG_FILE ? toFile(LOG_FILE) : new winston.transports.Console()],
   });
 }
 

@@ -23,7 +23,7 @@ export async function applyRetention(url: string, profile: Profile): Promise<boo
   await request(
     url,
     'PUT',
-    '/logs-*.otel-*,traces-*.otel-*/_settings?ignore_unavailable=true&allow_no_indices=true',
+    '/logs-*.otel-*,metrics-*.otel-*,traces-*.otel-*/_settings?ignore_unavailable=true&allow_no_indices=true',
     settings,
   );
   return true;

@@ -50,6 +50,6 @@ export function archivePolicy(): estypes.SlmPutLifecycleRequest {
     name: '<hallmark-{now/d}>',
     schedule: '0 30 1 * * ?',
     repository,
-    config: { indices: ['logs-*.otel-*', 'traces-*.otel-*'], include_global_state: false },
+    config: { indices: ['logs-*.otel-*', 'metrics-*.otel-*', 'traces-*.otel-*'], include_global_state: false },
   };
 }

@@ -32,7 +32,7 @@ interface Resolved {
 }
 
 export const mark = 'hallmark';
-const patterns = 'logs-*.otel-*,traces-*.otel-*';
+const patterns = 'logs-*.otel-*,metrics-*.otel-*,traces-*.otel-*';
 
 /** Every index of the streams that Hallmark's templates match, whoever made it; oldest first in each stream. */
 export async function observe(url: string): Promise<BackingIndex[]> {

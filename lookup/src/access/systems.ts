@@ -11,6 +11,7 @@ export const systems = [
   'mes-api',
   'rabbitmq',
   'postgresql',
+  'elasticsearch',
   '3d-file-storage',
   'customers',
   'collector',

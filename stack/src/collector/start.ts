@@ -9,6 +9,7 @@ import { processPart } from '../process-part.js';
 import type { OnProgress } from '../progress.js';
 import { rabbitmqLogs, rabbitmqTransfers } from '../rabbitmq/start.js';
 import type { Run } from '../run/run.js';
+import { s3Logs } from '../s3/start.js';
 import type { Protection } from '../tls/settings.js';
 import { damagedFilesOf, setAsideUnreadable } from './queue-files.js';
 
@@ -43,6 +44,8 @@ export interface CollectorOptions {
   readonly indexPer: 'system' | 'all';
   readonly elasticsearch: { readonly url: string; readonly user: string; readonly password: string };
   readonly changeEnvironment: CollectorEnvironment;
+  /** What else is asked whether it answers, as `CHECKS` of otel-collector.yaml has it. */
+  readonly checks: readonly string[];
 }
 
 export interface Collector {
@@ -92,6 +95,9 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 }
 
 function environmentOf(options: CollectorOptions, queue: string, socket: string): Readonly<Record<string, string>> {
+  // Its certificate is nothing that a check trusts: any answer by TLS is one.
+  const { url } = options.elasticsearch;
+  const checked = [`${url}/#elasticsearch${url.startsWith('https:') ? ';tcp' : ''}`, ...options.checks];
   return {
     OTLP_HTTP_ENDPOINT: `${loopback}:${options.httpPort}`,
     OTLP_GRPC_ENDPOINT: `${loopback}:${options.grpcPort}`,
@@ -104,6 +110,8 @@ function environmentOf(options: CollectorOptions, queue: string, socket: string)
     POSTGRESQL_LOGS: postgresqlLogs(options.run),
     RABBITMQ_LOGS: rabbitmqLogs(options.run),
     RABBITMQ_TRANSFERS: rabbitmqTransfers(options.run),
+    S3_LOGS: s3Logs(options.run),
+    CHECKS: `[${checked.map((url) => JSON.stringify(url)).join(', ')}]`,
     ELASTICSEARCH_URL: options.elasticsearch.url,
     ELASTICSEARCH_USER: options.elasticsearch.user,
     ELASTICSEARCH_PASSWORD: options.elasticsearch.password,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Stack, StackError, serveLookupPage, startStack } from '@hallmark/stack';
-import { type Company, startCompany } from '../start-company.js';
+import { type Company, checksOf, chooseServiceUrls, startCompany } from '../start-company.js';
 import { printStory } from './print-story.js';
 import { orderRings } from './rush.js';
 import { keepOrdering } from './trickle.js';
@@ -30,10 +30,12 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const partEnd = Promise.withResolvers<never>();
   // It may come before anybody waits for it.
   partEnd.promise.catch(() => undefined);
+  const serviceUrls = await chooseServiceUrls();
   const stack = await startStack({
     onProgress: say,
     onPartEnd: (line) => partEnd.reject(new StackError(line)),
     envFile: ENV_FILE,
+    checks: checksOf(serviceUrls),
     signal: ending,
   });
   const over = new AbortController();
@@ -42,6 +44,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
       run: stack.run,
       addresses: stack.env,
       logFolder: LOG_FOLDER,
+      serviceUrls,
       onProgress: say,
     });
     say(`everything is up after ${secondsSince(startedMs)} s`);
