@@ -4,6 +4,7 @@
  */
 import { logs } from '@opentelemetry/api';
 import { handOverFormerLogsApi } from '../export/api-logs.js';
+import type { Resource } from '../export/encoding.js';
 import { Pipeline } from '../export/pipeline.js';
 import { watchExit } from '../leaving/exit.js';
 import { createLeave } from '../leaving/leave.js';
@@ -18,7 +19,7 @@ import { Environment } from '../settings/environment.js';
 import { limits } from '../settings/limits.js';
 import { mainScript } from '../settings/main-script.js';
 import { readServiceIdentity } from '../settings/service.js';
-import { type LiveSettings, readSettings } from '../settings/settings.js';
+import { type LiveSettings, type MetricSettings, readSettings } from '../settings/settings.js';
 import { takeOverDiagnostics } from '../talk/diagnostics.js';
 import { guarded, sayOnce, setTalkLevel, talkLevels } from '../talk/stderr.js';
 import { announce } from './announce.js';
@@ -76,6 +77,15 @@ export function start({ version, directory }: { version: string; directory: stri
   announce({ version, serviceName: sdk.serviceName, settings, selected, loader });
   announced = true;
   if (settings.live) startLive(settings.live);
+  // After the service's first lines too: what it costs to load is theirs else.
+  const { metrics } = settings;
+  if (metrics) setImmediate(() => startMetrics(metrics, () => redaction.redactShared(sdk.resource(), [])));
+}
+
+function startMetrics(metrics: MetricSettings, resource: () => Resource): void {
+  const { sendProcessMetrics } =
+    require('../metrics/process-metrics.js') as typeof import('../metrics/process-metrics.js');
+  guarded('metrics', () => sendProcessMetrics(metrics, resource));
 }
 
 /** Loaded only where the console's lines are asked for. */

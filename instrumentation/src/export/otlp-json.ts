@@ -120,7 +120,7 @@ function nanoseconds([seconds, rest]: HrTime): string {
   return String(BigInt(seconds) * 1_000_000_000n + BigInt(Math.trunc(rest)));
 }
 
-function attributesJson(attributes: Readonly<Record<string, unknown>>): object[] {
+export function attributesJson(attributes: Readonly<Record<string, unknown>>): object[] {
   return Object.entries(attributes).map(([key, value]) => ({ key, value: anyValueJson(value) }));
 }
 

@@ -11,6 +11,8 @@ export const limits = {
   requestBytes: 4 * 1_048_576,
   /** Items in one request (OTEL_BLRP_MAX_EXPORT_BATCH_SIZE, OTEL_BSP_MAX_EXPORT_BATCH_SIZE). */
   batchItems: 512,
+  /** Between two looks at what the process uses (OTEL_METRIC_EXPORT_INTERVAL). */
+  metricIntervalMs: 60_000,
   /** Wait between two attempts while the collector is away. */
   retryDelayMs: 2_000,
   /** Between two lines that say that the queue was full while the collector answered. */

@@ -18,6 +18,8 @@ const wrong: readonly [string, string][] = [
   ['OTEL_RESOURCE_ATTRIBUTES', 'a=b=c,=,%%%'],
   ['OTEL_NODE_DISABLED_INSTRUMENTATIONS', 'telegraph'],
   ['OTEL_METRICS_EXPORTER', 'prometheus'],
+  ['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', 'not an url'],
+  ['OTEL_METRIC_EXPORT_INTERVAL', 'often'],
   ['HALLMARK_EXIT_TIMEOUT_MS', '1.5'],
   ['HALLMARK_RECORDS_OFF', 'everything'],
   ['HALLMARK_CONTEXT_FROM', 'order.id'],

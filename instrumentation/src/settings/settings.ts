@@ -1,3 +1,4 @@
+import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import {
   type Destinations,
   type Peers,
@@ -22,6 +23,14 @@ export interface SignalSettings {
   readonly batchDelayMs: number;
 }
 
+/** Where what the process uses is sent, and how often; undefined in Settings when the exporter is `none`. */
+export interface MetricSettings {
+  readonly url: string;
+  readonly intervalMs: number;
+  /** Read with each request. */
+  readonly headers: () => Readonly<Record<string, string>>;
+}
+
 /** By what a running service may be asked for more. */
 export interface LiveSettings {
   readonly file: string | undefined;
@@ -34,6 +43,7 @@ export type LogSource = (typeof LOG_SOURCES)[number];
 export interface Settings {
   readonly logs: SignalSettings | undefined;
   readonly traces: SignalSettings | undefined;
+  readonly metrics: MetricSettings | undefined;
   /** For the lines that are said: scheme, host and port only, of the logs where both signals have their own. */
   readonly endpoint: string;
   readonly exitTimeoutMs: number;
@@ -75,13 +85,12 @@ export function readSettings(env: Environment): Settings {
   };
   for (const area of ['', 'LOGS_', 'TRACES_'])
     env.choice(`OTEL_EXPORTER_OTLP_${area}COMPRESSION`, ['gzip', 'none'], 'none');
-  const metrics = env.text('OTEL_METRICS_EXPORTER');
-  if (metrics !== undefined && metrics !== 'none') env.ignore('OTEL_METRICS_EXPORTER', 'metrics are not sent');
   const logs = signal('OTEL_LOGS_EXPORTER', 'LOGS', 'OTEL_BLRP');
   const traces = signal('OTEL_TRACES_EXPORTER', 'TRACES', 'OTEL_BSP');
   return {
     logs,
     traces,
+    metrics: readMetrics(env, endpoint),
     endpoint: new URL((logs ?? traces)?.url ?? endpoint).origin,
     exitTimeoutMs: env.number('HALLMARK_EXIT_TIMEOUT_MS', limits.exitTimeoutMs, 0),
     exportTimeoutMs: env.number('OTEL_EXPORTER_OTLP_TIMEOUT', limits.exportTimeoutMs, 1),
@@ -98,6 +107,17 @@ export function readSettings(env: Environment): Settings {
     live: readLive(env),
     ignored: env.ignored,
   };
+}
+
+function readMetrics(env: Environment, endpoint: string): MetricSettings | undefined {
+  const url = env.url('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT') ?? below(endpoint, 'v1/metrics');
+  const intervalMs = env.number('OTEL_METRIC_EXPORT_INTERVAL', limits.metricIntervalMs, 1);
+  if (env.choice('OTEL_METRICS_EXPORTER', ['otlp', 'none'], 'otlp') === 'none') return undefined;
+  const headers = () => ({
+    ...parseKeyPairsIntoRecord(process.env.OTEL_EXPORTER_OTLP_HEADERS),
+    ...parseKeyPairsIntoRecord(process.env.OTEL_EXPORTER_OTLP_METRICS_HEADERS),
+  });
+  return { url, intervalMs, headers };
 }
 
 /** A path below that of the endpoint, as the specification of OTLP exporters has it. */
