@@ -7,11 +7,14 @@ import { CATALOGUE_FILE, readCatalogue } from './catalogue.js';
 import { writeGenerated } from './generate.js';
 import type { Finding } from './judge.js';
 import { lookOnce, runCatalogue } from './run.js';
+import { faultsOf, type RushReport, runRush } from './rush/run.js';
 import { isComplete, tableLines } from './table.js';
 
 const USAGE_EXIT_CODE = 64;
 const DEFAULT_CHECK_MINUTES = 60;
 const MAX_CHECK_MINUTES = 60 * 24 * 30;
+const MAX_RUSH = 100_000;
+const MOST_FAULTS_TOLD = 20;
 
 const help = `usage: npm run catalogue [-- options]
 
@@ -24,6 +27,9 @@ options:
   --keep           go on until Ctrl-C after the table, so that examples can be looked up
   --check FILE     start nothing: look for the rows of this catalogue in the store that npm run lookup would ask
   --minutes N      with --check: how far to look back, 1 to ${MAX_CHECK_MINUTES}; default ${DEFAULT_CHECK_MINUTES}
+  --rush N         instead: N orders by 20 customers at once, 1 to ${MAX_RUSH}, while calculation, queue, database and file store
+                   fail one after the other. Exit code 0 only if every story is whole, every line that a service printed about an
+                   order is stored once, and one search finds each failure
   --generate       only write again what is made from catalogue/attributes.yaml
   --help           this text
 `;
@@ -47,6 +53,7 @@ async function main(): Promise<void> {
       keep: { type: 'boolean', default: false },
       check: { type: 'string' },
       minutes: { type: 'string', default: String(DEFAULT_CHECK_MINUTES) },
+      rush: { type: 'string' },
       generate: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -56,9 +63,14 @@ async function main(): Promise<void> {
     for (const path of writeGenerated()) say(`written: ${path}`);
     return;
   }
-  if (values.check !== undefined) return print(await check(values.check, minutesOf(values.minutes)), values.json);
+  if (values.check !== undefined)
+    return print(await check(values.check, wholeNumber('--minutes', values.minutes, MAX_CHECK_MINUTES)), values.json);
   const ending = listenForEnd();
   try {
+    if (values.rush !== undefined) {
+      const orders = wholeNumber('--rush', values.rush, MAX_RUSH);
+      return printRush(await runRush({ orders, say, ending: ending.signal }), values.json);
+    }
     await runCatalogue({
       rows: readCatalogue(CATALOGUE_FILE),
       say,
@@ -83,10 +95,25 @@ async function check(file: string, minutes: number): Promise<Finding[]> {
   });
 }
 
-function minutesOf(text: string): number {
-  const minutes = Number(text);
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= MAX_CHECK_MINUTES) return minutes;
-  throw new RangeError(`--minutes is '${text}', it must be a whole number from 1 to ${MAX_CHECK_MINUTES}`);
+function wholeNumber(option: string, text: string, largest: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= largest) return number;
+  throw new RangeError(`${option} is '${text}', it must be a whole number from 1 to ${largest}`);
+}
+
+function printRush(report: RushReport, asJson: boolean): void {
+  const faults = faultsOf(report);
+  if (faults.length > 0) process.exitCode = 1;
+  if (asJson) return void process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  const found = Object.entries(report.found).map(([failure, count]) => `${failure} ${count}`);
+  const lines = [
+    `${report.orders} orders, ${report.ordersPerSecond} a second, ${report.refused} refused while something failed`,
+    `${report.orders - report.incomplete.length} stories are whole, ${report.incomplete.length} are not`,
+    `${report.lines} lines about orders, ${report.differences.length} not stored exactly once`,
+    `found by one search each: ${found.join(', ')}`,
+    ...faults.slice(0, MOST_FAULTS_TOLD).map((fault) => `✗ ${fault}`),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function print(findings: Finding[], asJson: boolean): void {

@@ -136,6 +136,17 @@ function failures(company: Company): Step[] {
 function restarts({ urls, staff }: Company, { parts }: Stack): Step[] {
   return [
     {
+      what: 'the S3 server is away while a customer orders',
+      happens: async () => {
+        await parts.s3.stop();
+        try {
+          await refused(placeOrder(urls, { seed: 13, triangles: MODEL_TRIANGLES }));
+        } finally {
+          await parts.s3.start();
+        }
+      },
+    },
+    {
       what: 'the collector and RabbitMQ are restarted while a customer orders',
       happens: async () => {
         const placed = placeOrder(urls, { seed: 11, triangles: MODEL_TRIANGLES });

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startCompany } from '@hallmark/company';
 import { connect, describeFailure } from '@hallmark/lookup';
-import { StackError, startStack } from '@hallmark/stack';
-import { ROOT } from './attributes.js';
+import { StackError } from '@hallmark/stack';
 import type { Row } from './catalogue.js';
 import { findRow, findRows } from './find.js';
 import type { Finding } from './judge.js';
 import { liveAMinute } from './minute.js';
+import { withCompany } from './with-company.js';
 
 const POLL_MS = 1_000;
 /** Records reach the store seconds after they are written. */
@@ -23,28 +22,14 @@ export interface RunOptions {
 /** Starts the real parts and the company, lets them live a minute, and looks for every row. Ends all that it started. */
 export async function runCatalogue({ rows, say, ending, show }: RunOptions): Promise<void> {
   const since = new Date();
-  const stack = await startStack({ onProgress: say, signal: ending, envFile: `${ROOT}.hallmark/stack.env` });
-  const end = () => void stack.stop().catch(() => undefined);
-  ending.addEventListener('abort', end, { once: true });
-  try {
-    const logFolder = `${ROOT}.hallmark/logs`;
-    const company = await startCompany({
-      run: stack.run,
-      addresses: stack.env,
-      logFolder,
-      faults: true,
-      onProgress: say,
-    });
+  await withCompany(say, ending, async (stack, company) => {
     await liveAMinute(company, stack, say);
     say('the services are stopped');
     await company.stop();
     ending.throwIfAborted();
     say('looking for every row of the catalogue');
     await show(await lookPatiently(stack.env.LOOKUP_ELASTICSEARCH_URL ?? '', rows, since));
-  } finally {
-    ending.removeEventListener('abort', end);
-    await stack.stop();
-  }
+  });
 }
 
 /** Looks once at what is in the store now. */

@@ -42,10 +42,10 @@ describe("the customers' personal data", function () {
 
   it('is in no log file that the collector reads, nor in one that a service prints', () => {
     const { folder } = world.stack.run;
-    const files = ['postgresql/logs', 'rabbitmq/logs', 'rabbitmq/transfers', 'logs'].flatMap((name) =>
+    const files = ['postgresql/logs', 'rabbitmq/logs', 'rabbitmq/transfers', 's3/logs', 'logs'].flatMap((name) =>
       filesIn(join(folder, name)),
     );
-    for (const part of ['postgresql', 'rabbitmq', 'transfers', 'shop-api']) {
+    for (const part of ['postgresql', 'rabbitmq', 'transfers', 's3/logs/access.log', 'shop-api']) {
       assert.ok(
         files.some((file) => file.includes(part)),
         part,
@@ -80,7 +80,10 @@ async function* everyDocument(url: string): AsyncGenerator<unknown[]> {
     const response = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     return (await response.json()) as { _scroll_id: string; hits: { hits: unknown[] } };
   };
-  let page = await ask('/logs-*,traces-*/_search?scroll=1m', { size: 2_000, query: { match_all: {} } });
+  let page = await ask('/logs-*,metrics-*,traces-*/_search?scroll=1m&ignore_unavailable=true', {
+    size: 2_000,
+    query: { match_all: {} },
+  });
   while (page.hits.hits.length > 0) {
     yield page.hits.hits;
     page = await ask('/_search/scroll', { scroll: '1m', scroll_id: page._scroll_id });

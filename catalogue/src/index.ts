@@ -1,0 +1,3 @@
+export { type Row, readCatalogue } from './catalogue.js';
+export type { Finding } from './judge.js';
+export { lookOnce } from './run.js';
