@@ -8,9 +8,18 @@ import { collectorVersion, elasticsearchVersion } from '@hallmark/stack';
 const root = resolve(import.meta.dirname, '../..');
 /** The loader that `docker compose config` is made of: it knows the specification's schema and resolves the file. */
 const composeLoader = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
-const secrets = ['COLLECTOR', 'ELASTIC', 'JOURNAL', 'KIBANA', 'OTLP', 'POSTGRES', 'RABBITMQ', 'S3', 'STAFF', 'SUPPORT'].map(
-  (part) => `${part}_PASSWORD`,
-);
+const secrets = [
+  'COLLECTOR',
+  'ELASTIC',
+  'JOURNAL',
+  'KIBANA',
+  'OTLP',
+  'POSTGRES',
+  'RABBITMQ',
+  'S3',
+  'STAFF',
+  'SUPPORT',
+].map((part) => `${part}_PASSWORD`);
 
 interface ComposeService {
   readonly image?: string;
