@@ -48,6 +48,11 @@ function enableCompileCache(): void {
   // Coverage of functions that come out of the cache is less exact.
   if (process.env.NODE_V8_COVERAGE) return;
   try {
+    // Node makes the folder's parents, and tries for ever where the system says that there is no such place (/proc).
+    const { TMPDIR, TMP, TEMP, NODE_COMPILE_CACHE } = process.env;
+    const parent = TMPDIR || TMP || TEMP || '/tmp';
+    const { existsSync } = require('node:fs') as { existsSync: (path: string) => boolean };
+    if (!NODE_COMPILE_CACHE && !existsSync(parent)) return;
     const nodeModule = require('node:module') as { enableCompileCache?: () => void };
     nodeModule.enableCompileCache?.();
   } catch (_error) {

@@ -72,7 +72,8 @@ export function start({ version, directory }: { version: string; directory: stri
   const leave = createLeave({ pipeline, timeoutMs: settings.exitTimeoutMs, onStopped });
   watchExit(leave);
   watchSignals(leave);
-  process.on('uncaughtExceptionMonitor', (error) => records.failed(error));
+  // What is thrown here would end a service that goes on after its own.
+  process.on('uncaughtExceptionMonitor', (error) => guarded('records', () => records.failed(error)));
 
   announce({ version, serviceName: sdk.serviceName, settings, selected, loader });
   announced = true;

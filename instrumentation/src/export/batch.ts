@@ -178,11 +178,14 @@ export class Batch<T extends { readonly instrumentationScope: Scope }> {
   #keepOrDrop(load: Load | undefined, error: Error | undefined): void {
     const { outage, signal } = this.#options;
     const status = (error as { code?: unknown } | undefined)?.code;
-    outage.failed(typeof status === 'number' ? `HTTP ${status}` : describe(error));
-    if (!load) return;
     if (typeof status === 'number') {
+      outage.refused(`HTTP ${status}`);
+      if (!load) return;
       this.#forget(load);
       outage.dropped(signal, load.items);
-    } else this.#waiting.unshift(load);
+      return;
+    }
+    outage.failed(describe(error));
+    if (load) this.#waiting.unshift(load);
   }
 }

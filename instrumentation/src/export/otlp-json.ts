@@ -28,7 +28,7 @@ class JsonItems<T> implements ItemWriter<T> {
   append(item: T): number {
     const text = JSON.stringify(this.#toJson(item));
     this.#texts.push(text);
-    return text.length;
+    return Buffer.byteLength(text);
   }
 
   take(): Uint8Array {

@@ -27,13 +27,21 @@ export class Outage {
     return this.#since !== undefined;
   }
 
+  /** It can't be reached, or asks for another attempt. */
   failed(reason: string): void {
+    this.#begin(reason, 'records are kept in memory up to a limit');
+  }
+
+  /** It will not take this request, whenever it comes. */
+  refused(reason: string): void {
+    this.#begin(reason, 'what it refuses is dropped and counted');
+  }
+
+  #begin(reason: string, then: string): void {
     if (this.#since !== undefined) return;
     this.#since = Date.now();
-    say(
-      'warn',
-      `the collector at ${this.#endpoint} does not take telemetry (${reason}); the service goes on, records are kept in memory up to a limit`,
-    );
+    const what = `the collector at ${this.#endpoint} does not take telemetry (${reason})`;
+    say('warn', `${what}; the service goes on, ${then}`);
   }
 
   dropped(signal: Signal, count: number): void {

@@ -21,6 +21,10 @@ const ways = [
   'a throw',
   'a rejection',
   'a throw that is handled',
+  'a throw that can not be read',
+  'a throw that can not be read and is survived',
+  'exit in the exit event',
+  'reallyExit',
   'a record in the exit event',
   'SIGTERM without a handler',
   'SIGINT without a handler',
@@ -95,7 +99,14 @@ describe('a process that ends', () => {
 
         it('sends service.failed for a crash, and for nothing else', () => {
           const failed = ways.filter((way) => runs.get(way)?.received.includes('service.failed'));
-          assert.deepEqual(failed, ['a throw', 'a rejection', 'a throw that is handled', 'winston exitOnError']);
+          const unreadable = ['a throw that can not be read', 'a throw that can not be read and is survived'];
+          assert.deepEqual(failed, [
+            'a throw',
+            'a rejection',
+            'a throw that is handled',
+            ...unreadable,
+            'winston exitOnError',
+          ]);
         });
       } else {
         it('says in one line what did not arrive', () => {

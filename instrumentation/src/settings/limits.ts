@@ -6,9 +6,10 @@ export const limits = {
   batchDelayMs: 500,
   /** Records, and as many spans, kept while the collector is away (OTEL_BLRP_MAX_QUEUE_SIZE, OTEL_BSP_MAX_QUEUE_SIZE). */
   queueItems: 8_192,
-  /** Text kept in one queue, and sent in one request (the collector refuses bodies of more than 20 MiB). */
+  /** Encoded bytes kept in one queue. */
   queueBytes: 32 * 1_048_576,
-  requestBytes: 4 * 1_048_576,
+  /** Encoded bytes after which a request is closed: with its last record it stays below the 4 MiB that our collector takes. */
+  requestBytes: 2 * 1_048_576,
   /** Items in one request (OTEL_BLRP_MAX_EXPORT_BATCH_SIZE, OTEL_BSP_MAX_EXPORT_BATCH_SIZE). */
   batchItems: 512,
   /** Between two looks at what the process uses (OTEL_METRIC_EXPORT_INTERVAL). */

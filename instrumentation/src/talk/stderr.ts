@@ -37,8 +37,13 @@ export function sayOnce(level: TalkLevel, cause: string, line: string): void {
 }
 
 export function describe(error: unknown): string {
-  if (error instanceof Error) return `${error.name}: ${error.message}`;
-  return typeof error === 'string' ? error : Object.prototype.toString.call(error);
+  try {
+    if (error instanceof Error) return `${error.name}: ${error.message}`;
+    return typeof error === 'string' ? error : Object.prototype.toString.call(error);
+  } catch {
+    // A getter of the service's own error.
+    return 'an error that can not be read';
+  }
 }
 
 /**
