@@ -1,5 +1,4 @@
 import type { Agent } from 'node:http';
-import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import { convertLegacyHttpOptions } from '@opentelemetry/otlp-exporter-base/node-http';
 import type { Protocol, SignalSettings } from '../settings/settings.js';
 import type { CollectorSockets } from './sockets.js';
@@ -8,6 +7,7 @@ import type { CollectorSockets } from './sockets.js';
 export interface Connection {
   readonly url: string;
   readonly compression: 'gzip' | 'none';
+  /** Upstream gives them as a promise, for which an exiting process can't wait. */
   readonly headers: Readonly<Record<string, string>>;
   /** For upstream's exporter. */
   readonly options: HttpOptions;
@@ -25,26 +25,18 @@ type AgentFactory = (scheme: string) => Promise<Agent> | Agent;
 /** @param area `LOGS` or `TRACES`, as the variables spell it */
 export function readConnection(
   area: 'LOGS' | 'TRACES',
-  { protocol, url }: SignalSettings,
+  { protocol, url, headers: asked }: SignalSettings,
   sockets: CollectorSockets,
 ): Connection {
   const path = area === 'LOGS' ? 'v1/logs' : 'v1/traces';
   const type = { 'Content-Type': CONTENT_TYPES[protocol] };
   const resolved = convertLegacyHttpOptions({ url } as OwnOptions, area, path, type);
   const makeAgent = resolved.agentFactory as AgentFactory;
+  const headers = { ...asked, ...type };
   return {
     url: resolved.url,
     compression: resolved.compression === 'gzip' ? 'gzip' : 'none',
-    headers: {
-      ...headersOf('OTEL_EXPORTER_OTLP_HEADERS'),
-      ...headersOf(`OTEL_EXPORTER_OTLP_${area}_HEADERS`),
-      ...type,
-    },
-    options: { ...resolved, agentFactory: (scheme) => sockets.agent(scheme, makeAgent) },
+    headers,
+    options: { ...resolved, headers: async () => headers, agentFactory: (scheme) => sockets.agent(scheme, makeAgent) },
   };
-}
-
-/** Read here as well: upstream gives them as a promise, for which an exiting process can't wait. */
-function headersOf(variable: string): Record<string, string> {
-  return parseKeyPairsIntoRecord(process.env[variable]);
 }

@@ -129,8 +129,8 @@ export class Pipeline {
     for (const lane of [this.#logs, this.#traces]) lane?.acknowledge(paths);
   }
 
-  /** Everything that is not acknowledged yet, as ready request bodies. */
+  /** Everything that is not acknowledged yet, as ready request bodies; the last records first: why a process ends stands in them. */
   drain(): PendingRequest[] {
-    return [...(this.#logs?.drain() ?? []), ...(this.#traces?.drain() ?? [])];
+    return [...(this.#logs?.drain().reverse() ?? []), ...(this.#traces?.drain().reverse() ?? [])];
   }
 }

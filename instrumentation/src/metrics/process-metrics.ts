@@ -84,7 +84,7 @@ function post({ url, headers }: MetricSettings, body: string, onStatus: (status:
     const options = {
       method: 'POST',
       agent: false,
-      headers: { ...headers(), 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
     };
     const outgoing = (request as typeof import('node:http').request)(url, options, (response) => {
       onStatus(response.statusCode ?? 0);

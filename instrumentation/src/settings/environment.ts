@@ -1,7 +1,12 @@
+import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import { limits } from './limits.js';
 
 /** Names of variables whose value could not be used, with the reason; values are never repeated. */
 export type IgnoredSettings = Map<string, string>;
+
+/** RFC 9110, 5.1 and 5.5. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Reads typed values from the environment; what can't be used is noted in `ignored` and the default taken. */
 export class Environment {
@@ -51,6 +56,14 @@ export class Environment {
       else this.ignore(name, `names are ${known.join(', ')}`);
     }
     return read;
+  }
+
+  /** HTTP headers as `name=value,name=value`, percent-encoded. One that HTTP does not allow would stop every request: it is left out. */
+  headers(name: string): Readonly<Record<string, string>> {
+    const read = Object.entries(parseKeyPairsIntoRecord(this.text(name)));
+    const sendable = read.filter(([header, value]) => HEADER_NAME.test(header) && HEADER_VALUE.test(value));
+    if (sendable.length < this.list(name).length) this.ignore(name, 'not name=value,name=value as HTTP allows them');
+    return Object.fromEntries(sendable);
   }
 
   choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {

@@ -1,4 +1,3 @@
-import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import {
   type Destinations,
   type Peers,
@@ -18,6 +17,7 @@ const PROTOCOLS = ['http/protobuf', 'http/json'] as const;
 export interface SignalSettings {
   readonly url: string;
   readonly protocol: Protocol;
+  readonly headers: Readonly<Record<string, string>>;
   readonly queueItems: number;
   readonly batchItems: number;
   readonly batchDelayMs: number;
@@ -27,8 +27,7 @@ export interface SignalSettings {
 export interface MetricSettings {
   readonly url: string;
   readonly intervalMs: number;
-  /** Read with each request. */
-  readonly headers: () => Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** By what a running service may be asked for more. */
@@ -68,6 +67,7 @@ export interface Settings {
 /** Reads every variable that the preload itself obeys. Wrong values never throw: they are listed in `ignored`. */
 export function readSettings(env: Environment): Settings {
   const endpoint = env.url('OTEL_EXPORTER_OTLP_ENDPOINT') ?? 'http://localhost:4318';
+  const headers = env.headers('OTEL_EXPORTER_OTLP_HEADERS');
   const signal = (exporter: string, area: string, batch: string): SignalSettings | undefined => {
     const url = env.url(`OTEL_EXPORTER_OTLP_${area}_ENDPOINT`) ?? below(endpoint, `v1/${area.toLowerCase()}`);
     if (env.choice(exporter, ['otlp', 'none'], 'otlp') === 'none') return undefined;
@@ -78,6 +78,7 @@ export function readSettings(env: Environment): Settings {
         PROTOCOLS,
         env.choice('OTEL_EXPORTER_OTLP_PROTOCOL', PROTOCOLS, 'http/protobuf'),
       ),
+      headers: { ...headers, ...env.headers(`OTEL_EXPORTER_OTLP_${area}_HEADERS`) },
       queueItems: env.number(`${batch}_MAX_QUEUE_SIZE`, limits.queueItems, 1),
       batchItems: env.number(`${batch}_MAX_EXPORT_BATCH_SIZE`, limits.batchItems, 1),
       batchDelayMs: env.number(`${batch}_SCHEDULE_DELAY`, limits.batchDelayMs, 0),
@@ -90,7 +91,7 @@ export function readSettings(env: Environment): Settings {
   return {
     logs,
     traces,
-    metrics: readMetrics(env, endpoint),
+    metrics: readMetrics(env, endpoint, headers),
     endpoint: new URL((logs ?? traces)?.url ?? endpoint).origin,
     exitTimeoutMs: env.number('HALLMARK_EXIT_TIMEOUT_MS', limits.exitTimeoutMs, 0),
     exportTimeoutMs: env.number('OTEL_EXPORTER_OTLP_TIMEOUT', limits.exportTimeoutMs, 1),
@@ -109,14 +110,15 @@ export function readSettings(env: Environment): Settings {
   };
 }
 
-function readMetrics(env: Environment, endpoint: string): MetricSettings | undefined {
+function readMetrics(
+  env: Environment,
+  endpoint: string,
+  common: SignalSettings['headers'],
+): MetricSettings | undefined {
   const url = env.url('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT') ?? below(endpoint, 'v1/metrics');
   const intervalMs = env.number('OTEL_METRIC_EXPORT_INTERVAL', limits.metricIntervalMs, 1);
   if (env.choice('OTEL_METRICS_EXPORTER', ['otlp', 'none'], 'otlp') === 'none') return undefined;
-  const headers = () => ({
-    ...parseKeyPairsIntoRecord(process.env.OTEL_EXPORTER_OTLP_HEADERS),
-    ...parseKeyPairsIntoRecord(process.env.OTEL_EXPORTER_OTLP_METRICS_HEADERS),
-  });
+  const headers = { ...common, ...env.headers('OTEL_EXPORTER_OTLP_METRICS_HEADERS') };
   return { url, intervalMs, headers };
 }
 
