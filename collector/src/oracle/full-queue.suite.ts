@@ -10,8 +10,9 @@ import { mountSmallDisk } from './small-disk.js';
 
 /** The smallest that the collector takes: one batch (`min_size`) must fit. Unit: bytes. */
 const smallQueue = '600000';
-/** Room for the queues of both signals, and a little. */
-const smallDiskMiB = 12;
+/** Room for the queues of logs, traces and metrics, and a little. */
+const smallDiskMiB = 18;
+const queueFiles = 3;
 const reservedBytes = 4_000_000;
 const patienceMs = 60_000;
 const sendersAtOnce = 40;
@@ -92,5 +93,5 @@ export function describeFullQueue(scene: () => Scene): void {
 async function isReserved(folder: string): Promise<boolean> {
   const files = (await readdir(folder)).filter((name) => name.startsWith('exporter_'));
   const blocks = await Promise.all(files.map(async (name) => (await stat(join(folder, name))).blocks));
-  return blocks.length === 2 && blocks.every((each) => each * 512 >= reservedBytes);
+  return blocks.length === queueFiles && blocks.every((each) => each * 512 >= reservedBytes);
 }

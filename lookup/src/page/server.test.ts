@@ -132,6 +132,18 @@ describe('the server of the page', () => {
     assert.doesNotMatch(text, /<b>|<script/);
   });
 
+  it('sends nobody on to another server, however its address is written', async () => {
+    const { hostname: host, port } = new URL(page.url);
+    for (const path of ['//x//evil.example/p', '/.//evil.example', '//evil.example/', '/\\evil.example']) {
+      const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+      const status = await new Promise((resolve, reject) => {
+        const sent = request({ host, port, path, headers }, (response) => resolve(response.resume().statusCode));
+        sent.on('error', reject).end();
+      });
+      assert.equal(status, 403, path);
+    }
+  });
+
   it('forbids by every answer what a page could be tricked into', async () => {
     const session = await enter();
     for (const path of ['/', story, '/nowhere', '/enter?token=spent']) {

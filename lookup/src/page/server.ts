@@ -74,7 +74,9 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
     const isApi = target.pathname.startsWith('/api/');
     if (!sessions.isOpen(cookieOf(request, cookie))) {
       if (isApi) return send(response, 403, 'application/json', '{"error":"no session"}');
-      if (isFollowedFromElsewhere(request)) return send(response, 200, html, goOn(target.pathname + target.search));
+      // `//elsewhere/` would be another server's address.
+      const isHere = target.origin === url && target.pathname === '/';
+      if (isHere && isFollowedFromElsewhere(request)) return send(response, 200, html, goOn(`/${target.search}`));
       return send(response, 403, html, documents.noSession);
     }
     if (target.pathname === '/') {

@@ -131,10 +131,10 @@ export function describeCommand(real: () => Real): void {
       const at = (agoMs: number, body: string) =>
         storedRecord({ service, at: now - agoMs - exampleStartMs, body, trace: traceIdOf(60), ...order('ORD-TAIL') });
       try {
-        await real().write([at(5_000, 'first'), at(4_000, 'second')]);
-        await shown(2);
-        await real().write([at(60_000, 'late')]);
+        await real().write([at(5_000, 'first'), at(4_000, 'second'), at(-3_600_000, 'from a clock an hour ahead')]);
         await shown(3);
+        await real().write([at(60_000, 'late')]);
+        await shown(4);
       } finally {
         tail.kill('SIGINT');
       }
@@ -145,6 +145,7 @@ export function describeCommand(real: () => Real): void {
         [
           ['first', undefined],
           ['second', undefined],
+          ['from a clock an hour ahead', undefined],
           ['late', true],
         ],
       );

@@ -173,6 +173,9 @@ export function describeStories(real: () => Real): void {
       ]);
       assert.deepEqual(names(await storyOf('ORD-WINDOW', { since: new Date(at - 3_600_000) })), ['early', 'named']);
       assert.equal((await storyOf('ORD-WINDOW', { since: new Date(at) })).verdict, 'empty');
+      // An end alone: the days before it are looked at, not the last ones.
+      const until = new Date(at);
+      assert.deepEqual(names(await findStory(real().client, { orderId: 'ORD-WINDOW' }, { until })), ['early', 'named']);
     });
 
     it('is empty for an id that does not exist', async () => {

@@ -14,7 +14,7 @@ import { arrange, type Tree } from './tree.js';
 export const dayMs = 86_400_000;
 
 export interface StoryOptions extends Partial<Limits> {
-  /** The start of the window in which it is looked for; 30 days ago, for a trace or span id a day ago. */
+  /** The start of the window in which it is looked for; 30 days before its end or now, for a trace or span id a day. */
   readonly since?: Date;
   /** The end of that window; none. */
   readonly until?: Date;
@@ -35,7 +35,8 @@ const defaultWindowMs = 30 * dayMs;
  */
 export async function findStory(client: Client, asked: Asked, options: StoryOptions = {}): Promise<Story> {
   const now = options.now ?? new Date();
-  const since = options.since ?? new Date(now.getTime() - defaultWindow(asked));
+  const endMs = Math.min(now.getTime(), options.until?.getTime() ?? Number.POSITIVE_INFINITY);
+  const since = options.since ?? new Date(endMs - defaultWindow(asked));
   const window = { since, ...(options.until && { until: options.until }) };
   const [collected, access] = await pastShardStart(
     () => Promise.all([collect(client, asked, window, { ...defaults, ...options }), accessGaps(client)]),

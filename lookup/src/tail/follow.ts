@@ -43,7 +43,8 @@ export async function* follow(
     );
     const before = newestMs;
     const isFirst = seen.size === fresh.length;
-    newestMs = Math.max(newestMs, ...hits.map((hit) => hit.timeMs));
+    // A record whose clock is ahead must not carry the window away from all others.
+    newestMs = Math.max(newestMs, ...hits.map((hit) => Math.min(hit.timeMs, Date.now())));
     yield {
       hits: hits.map((hit) => (!isFirst && hit.timeMs < before ? { ...hit, late: true } : hit)),
       left: fresh.length - hits.length,
