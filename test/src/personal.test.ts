@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Person, personFrom, placeOrder, waitForStatus } from 'customers';
 import { eventually } from './eventually.js';
-import { ofOrder } from './store.js';
+import { ask, ofOrder } from './store.js';
 import { theWorld, type World, worldStartMs } from './world.js';
 
 const seeds = [1_401, 1_402, 1_403];
@@ -71,21 +71,19 @@ function filesIn(folder: string): string[] {
     .map(({ name }) => join(folder, name));
 }
 
+interface Page {
+  readonly _scroll_id: string;
+  readonly hits: { readonly hits: unknown[] };
+}
+
 /** Every document of the log store, a page at a time. */
 async function* everyDocument(url: string): AsyncGenerator<unknown[]> {
-  const { origin, username, password } = new URL(url);
-  const authorization = `Basic ${Buffer.from(`${username}:${decodeURIComponent(password)}`).toString('base64')}`;
-  const ask = async (path: string, body: object) => {
-    const headers = { authorization, 'content-type': 'application/json' };
-    const response = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    return (await response.json()) as { _scroll_id: string; hits: { hits: unknown[] } };
-  };
-  let page = await ask('/logs-*,metrics-*,traces-*/_search?scroll=1m&ignore_unavailable=true', {
+  let page = await ask<Page>(url, '/logs-*,metrics-*,traces-*/_search?scroll=1m&ignore_unavailable=true', {
     size: 2_000,
     query: { match_all: {} },
   });
   while (page.hits.hits.length > 0) {
     yield page.hits.hits;
-    page = await ask('/_search/scroll', { scroll: '1m', scroll_id: page._scroll_id });
+    page = await ask<Page>(url, '/_search/scroll', { scroll: '1m', scroll_id: page._scroll_id });
   }
 }

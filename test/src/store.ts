@@ -30,22 +30,25 @@ const largestAnswer = 10_000;
 
 /** @param url Elasticsearch with an account that may read, `http://name:password@host:port`. */
 export function storeAt(url: string): Store {
-  const { origin, username, password } = new URL(url);
-  const authorization = `Basic ${Buffer.from(`${username}:${decodeURIComponent(password)}`).toString('base64')}`;
   async function search(index: string, query: object): Promise<StoredDocument[]> {
-    const response = await fetch(`${origin}/${index}/_search?ignore_unavailable=true`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify({ size: largestAnswer, query, sort: [{ '@timestamp': 'asc' }] }),
-    });
-    if (!response.ok) throw new Error(`Elasticsearch answered ${response.status}: ${await response.text()}`);
-    const { hits } = (await response.json()) as { hits: { hits: Hit[] } };
+    const body = { size: largestAnswer, query, sort: [{ '@timestamp': 'asc' }] };
+    const { hits } = await ask<{ hits: { hits: Hit[] } }>(url, `/${index}/_search?ignore_unavailable=true`, body);
     return hits.hits.map((hit) => ({ ...hit._source, index: hit._index }));
   }
   return {
     logs: (query) => search('logs-*.otel-*', query),
     spans: (query) => search('traces-*.otel-*', query),
   };
+}
+
+/** Posts to Elasticsearch as the account in the URL. Throws with its answer unless that is 2xx. */
+export async function ask<T>(url: string, path: string, body: object): Promise<T> {
+  const { origin, username, password } = new URL(url);
+  const authorization = `Basic ${Buffer.from(`${username}:${decodeURIComponent(password)}`).toString('base64')}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  const response = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`Elasticsearch answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
 }
 
 /** Query: every document of these traces. */

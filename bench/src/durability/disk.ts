@@ -1,4 +1,4 @@
-import { ask } from '@hallmark/collector';
+import { ask } from '../lookup/load.js';
 
 export interface DiskUse {
   readonly mode: string;
@@ -30,7 +30,7 @@ export async function measureDisk(admin: string, stream: string, records: number
         ...(mode === 'logsdb' && { sort: { field: ['@timestamp'], order: ['desc'] } }),
       },
     };
-    await call(admin, 'PUT', `/bench-${mode}`, { settings, mappings: mapping });
+    await ask(admin, 'PUT', `/bench-${mode}`, JSON.stringify({ settings, mappings: mapping }));
   }
   let copied = 0;
   for await (const page of pagesOf(admin, index, records)) {
@@ -39,9 +39,9 @@ export async function measureDisk(admin: string, stream: string, records: number
   }
   return Promise.all(
     modes.map(async (mode) => {
-      await call(admin, 'POST', `/bench-${mode}/_forcemerge?max_num_segments=1`);
-      await call(admin, 'POST', `/bench-${mode}/_flush`);
-      const { _all: all } = (await call(admin, 'GET', `/bench-${mode}/_stats/store`)) as {
+      await ask(admin, 'POST', `/bench-${mode}/_forcemerge?max_num_segments=1`);
+      await ask(admin, 'POST', `/bench-${mode}/_flush`);
+      const { _all: all } = (await ask(admin, 'GET', `/bench-${mode}/_stats/store`)) as {
         _all: { primaries: { store: { size_in_bytes: number } } };
       };
       return { mode, records: copied, bytesARecord: all.primaries.store.size_in_bytes / copied };
@@ -50,7 +50,7 @@ export async function measureDisk(admin: string, stream: string, records: number
 }
 
 async function mappingOf(admin: string, stream: string): Promise<[string, object]> {
-  const answer = (await call(admin, 'GET', `/${stream}/_mapping`)) as Record<string, { mappings: object }>;
+  const answer = (await ask(admin, 'GET', `/${stream}/_mapping`)) as Record<string, { mappings: object }>;
   const [first] = Object.entries(answer);
   if (!first) throw new Error(`${stream} has no index`);
   return [first[0], first[1].mappings];
@@ -61,7 +61,9 @@ async function* pagesOf(admin: string, index: string, records: number): AsyncGen
     const sort = ['_doc'];
     const size = Math.min(pageSize, records - read);
     const body = { size, sort, track_total_hits: false, ...(after && { search_after: after }) };
-    const { hits } = (await call(admin, 'POST', `/${index}/_search`, body)) as { hits: { hits: readonly Hit[] } };
+    const { hits } = (await ask(admin, 'POST', `/${index}/_search`, JSON.stringify(body))) as {
+      hits: { hits: readonly Hit[] };
+    };
     if (hits.hits.length === 0) return;
     read += hits.hits.length;
     after = hits.hits.at(-1)?.sort;
@@ -70,23 +72,9 @@ async function* pagesOf(admin: string, index: string, records: number): AsyncGen
 }
 
 async function store(admin: string, index: string, page: readonly Hit[]): Promise<void> {
-  const { origin, username, password } = new URL(admin);
-  const authorization = `Basic ${Buffer.from(`${username}:${decodeURIComponent(password)}`).toString('base64')}`;
   const body = page.map(({ _source }) => `{"create":{}}\n${JSON.stringify(_source)}\n`).join('');
-  const headers = { authorization, 'content-type': 'application/x-ndjson' };
-  const response = await fetch(`${origin}/${index}/_bulk?filter_path=errors,items.*.error`, {
-    method: 'POST',
-    headers,
-    body,
-  });
-  const text = await response.text();
-  if (!text.startsWith('{"errors":false')) throw new Error(`${index}: ${text.slice(0, 500)}`);
-}
-
-async function call(admin: string, method: string, path: string, body?: object): Promise<unknown> {
-  const response = await ask(admin, method, path, body);
-  if (!response.ok) throw new Error(`${method} ${path}: ${(await response.text()).slice(0, 500)}`);
-  return response.json();
+  const answer = await ask(admin, 'POST', `/${index}/_bulk?filter_path=errors,items.*.error`, body);
+  if ((answer as { errors: boolean }).errors) throw new Error(`${index}: ${JSON.stringify(answer).slice(0, 500)}`);
 }
 
 export function diskTable(all: readonly DiskUse[]): string {

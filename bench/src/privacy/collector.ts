@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtCollector, freePort, waitUntil } from '@hallmark/stack';
+import { cpuMs } from '../durability/process-cost.js';
 
 const readyTimeoutMs = 120_000;
 
@@ -75,11 +76,4 @@ async function binary(): Promise<string> {
   const built = await builtCollector(process.env);
   if (built === undefined) throw new Error("the collector is not built yet: run 'npm run stack' once, which builds it");
   return built;
-}
-
-async function cpuMs(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const msPerTick = 10;
-  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
 }

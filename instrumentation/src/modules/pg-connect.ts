@@ -85,7 +85,8 @@ interface Failure {
   readonly asking: ReturnType<typeof context.active>;
 }
 
-function placeOf({ connectionParameters, options = {} }: Failure['from']): Record<string, string | number> {
+/** What a client or pool of pg is connected to, as attributes. */
+export function placeOf({ connectionParameters, options = {} }: Failure['from']): Record<string, string | number> {
   const { database, host, port, connectionString } = connectionParameters ?? options;
   const url = typeof connectionString === 'string' ? URL.parse(connectionString) : null;
   const namespace = url?.pathname.slice(1) || database;

@@ -2,7 +2,7 @@ import { type Context, context, type Span, SpanKind, SpanStatusCode, type Tracer
 import type { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { guarded } from '../talk/stderr.js';
-import { type Connecting, FailedConnections } from './pg-connect.js';
+import { type Connecting, FailedConnections, placeOf } from './pg-connect.js';
 
 type Handler = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -91,18 +91,12 @@ function isFollowed(submitted: unknown): submitted is Submittable {
   return typeof submit === 'function' && typeof callback !== 'function';
 }
 
-function startSpan(tracer: Tracer, { database, connectionParameters }: Client, submitted: Submittable): Span {
+function startSpan(tracer: Tracer, client: Client, submitted: Submittable): Span {
   const text = submitted.text ?? (submitted.cursor as Submittable | undefined)?.text;
   const verb = /^\s*(\w+)/.exec(String(text))?.[1]?.toUpperCase() ?? '';
-  return tracer.startSpan(`pg.query:${verb} ${database ?? ''}`.trim(), {
+  return tracer.startSpan(`pg.query:${verb} ${client.database ?? ''}`.trim(), {
     kind: SpanKind.CLIENT,
-    attributes: {
-      'db.system.name': 'postgresql',
-      'server.address': connectionParameters.host,
-      'server.port': connectionParameters.port,
-      ...(database !== undefined && { 'db.namespace': database }),
-      ...(typeof text === 'string' && { 'db.query.text': text }),
-    },
+    attributes: { ...placeOf(client), ...(typeof text === 'string' && { 'db.query.text': text }) },
   });
 }
 

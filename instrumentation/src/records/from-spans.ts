@@ -57,8 +57,8 @@ type NotedSpan = { [OUTER]?: NotedSpan; [TOLD]?: boolean };
  */
 export function recordsSpanProcessor({ writer, off, redaction }: Options): SpanProcessor {
   return {
-    // A statement of Knex or Sequelize ends twice, once in the driver's span, and so does a connection that a pool makes: what
-    // the inner span has told is not told again by the outer one.
+    // A statement of Knex or Sequelize ends twice, once in the driver's span: what the inner span has told is not told again by
+    // the outer one.
     onStart(span: Span, parentContext: Context): void {
       const parent = trace.getSpan(parentContext) as Partial<Span> | undefined;
       if (parent?.attributes && isDatabaseSpan(span) && isDatabaseSpan(parent as Span))

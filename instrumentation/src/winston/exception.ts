@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { Attributes } from '@opentelemetry/api';
 import { limits } from '../settings/limits.js';
-import { cutText } from './values.js';
+import { cutText, readProperty, UNREADABLE } from './values.js';
 
 /** Causes that are followed, so that a chain that bites its tail ends. */
 const MOST_CAUSES = 5;
@@ -24,45 +24,38 @@ export function exceptionAttributes(thrown: unknown): Attributes {
   }
   return {
     'exception.type': cutText(typeName(thrown), limits.contextValueChars),
-    'exception.message': cutText(safeText(read(thrown, 'message')), limits.attributeChars),
+    'exception.message': cutText(safeText(readProperty(thrown, 'message')), limits.attributeChars),
     'exception.stacktrace': cutText(stackWithCauses(thrown), limits.stackChars),
   };
 }
 
 /** The constructor's name where it says more than `name`, which a subclass often leaves at `Error`. */
 function typeName(error: Error): string {
-  const given = read(error, 'name');
+  const given = readProperty(error, 'name');
   const name = typeof given === 'string' ? given : 'Error';
-  const maker = read(error, 'constructor');
+  const maker = readProperty(error, 'constructor');
   const constructorName = typeof maker === 'function' ? maker.name : '';
   return name.toLowerCase() === 'error' && constructorName ? constructorName : name;
 }
 
 function stackWithCauses(error: Error): string {
-  const parts = [safeText(read(error, 'stack') ?? `${typeName(error)}: ${safeText(read(error, 'message'))}`)];
-  let cause = read(error, 'cause');
+  const parts = [
+    safeText(readProperty(error, 'stack') ?? `${typeName(error)}: ${safeText(readProperty(error, 'message'))}`),
+  ];
+  let cause = readProperty(error, 'cause');
   for (let depth = 0; depth < MOST_CAUSES && cause !== undefined && cause !== null; depth += 1) {
     parts.push(
-      `Caused by: ${isError(cause) ? safeText(read(cause, 'stack') ?? read(cause, 'message')) : safeText(cause)}`,
+      `Caused by: ${isError(cause) ? safeText(readProperty(cause, 'stack') ?? readProperty(cause, 'message')) : safeText(cause)}`,
     );
-    cause = isError(cause) ? read(cause, 'cause') : undefined;
+    cause = isError(cause) ? readProperty(cause, 'cause') : undefined;
   }
   return parts.join('\n');
-}
-
-/** A property of an error; undefined where its getter throws. */
-function read(error: object, name: string): unknown {
-  try {
-    return (error as Record<string, unknown>)[name];
-  } catch {
-    return undefined;
-  }
 }
 
 function safeText(value: unknown): string {
   try {
     return String(value);
   } catch {
-    return '[unreadable]';
+    return UNREADABLE;
   }
 }

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { AnyValue } from '@opentelemetry/api';
 import { limits } from '../settings/limits.js';
 import { exceptionAttributes, isError } from './exception.js';
-import { cutText, readProperty, toAnyValue } from './values.js';
+import { cutText, readProperty, toAnyValue, UNREADABLE } from './values.js';
 
 export const LEVEL = Symbol.for('level');
 export const MESSAGE = Symbol.for('message');
@@ -47,7 +47,7 @@ export function toRecord(formatted: Info, written: Info): WinstonRecord {
   let count = 0;
   for (const key of Object.keys(formatted)) {
     if (NO_ATTRIBUTES.has(key)) continue;
-    const value = readProperty(formatted, key);
+    const value = readProperty(formatted, key, UNREADABLE);
     if (error && repeatsError(key, value, error)) continue;
     // What is beyond the limit is only counted, as the record's dropped attributes.
     const converted = count < limits.recordAttributes ? toAnyValue(value) : true;

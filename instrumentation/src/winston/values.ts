@@ -2,6 +2,9 @@ import type { AnyValue } from '@opentelemetry/api';
 import { limits } from '../settings/limits.js';
 import { exceptionAttributes, isError } from './exception.js';
 
+/** What is sent of a value that can't be read. */
+export const UNREADABLE = '[unreadable]';
+
 /** Cuts a text that is too long, saying so, and repairs lone surrogates, which no JSON or protobuf may carry. */
 export function cutText(text: string, longest: number): string {
   if (text.length <= longest) return text.isWellFormed() ? text : text.toWellFormed();
@@ -49,12 +52,12 @@ function objectValue(value: object, depth: number, ancestors: object[]): AnyValu
     if (typeof toJSON === 'function') return toAnyValue(toJSON.call(value), depth + 1, within);
     const keys = Object.keys(value).slice(0, limits.attributeEntries);
     return mapValue(
-      keys.map((key) => [key, readProperty(value, key)] as const),
+      keys.map((key) => [key, readProperty(value, key, UNREADABLE)] as const),
       depth,
       within,
     );
   } catch {
-    return '[unreadable]';
+    return UNREADABLE;
   }
 }
 
@@ -87,11 +90,11 @@ function* firstOf<T>(items: Iterable<T>): Iterable<T> {
   }
 }
 
-/** One unreadable getter does not take the other properties with it. */
-export function readProperty(value: object, key: string): unknown {
+/** One unreadable getter does not take the other properties with it. @param unreadable what stands for its value; default undefined */
+export function readProperty(value: object, key: string, unreadable?: unknown): unknown {
   try {
     return (value as Record<string, unknown>)[key];
   } catch {
-    return '[unreadable]';
+    return unreadable;
   }
 }
