@@ -44,13 +44,12 @@ export function switchFault(): { fault: Fault; isOn(): boolean } {
   };
 }
 
-/** Takes every connection of the pool: whoever wants one waits until the time-out. */
+/** Takes every connection of the pool, those in use as soon as they are given back: whoever wants one waits until the time-out. */
 export function exhaustPool(database: Database): Fault {
   return async (seconds) => {
-    const free = database.options.max - (database.totalCount - database.idleCount);
-    const clients = await Promise.all(Array.from({ length: free }, () => database.connect()));
+    const asked = await Promise.allSettled(Array.from({ length: database.options.max }, () => database.connect()));
     setTimeout(() => {
-      for (const client of clients) client.release();
+      for (const taken of asked) if (taken.status === 'fulfilled') taken.value.release();
     }, seconds * 1_000);
   };
 }
