@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `hallmark-ask`: writes the file that HALLMARK_LIVE_FILE names, by which running services are asked for more. */
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type AskedField, type AskedValues, askedFields, wrongTogether, wrongValue } from '../live/ask.js';
@@ -54,9 +54,30 @@ function main(): void {
   const file = values.file ?? process.env.HALLMARK_LIVE_FILE;
   if (!file)
     throw new Refusal('which file? Set HALLMARK_LIVE_FILE as it is set for the service, or pass --file <path>');
-  if (values.show) process.stdout.write(readFileSync(file, 'utf8'));
-  else if (values.stop) rmSync(file);
+  if (values.show) process.stdout.write(named(file, () => readFileSync(file, 'utf8')));
+  else if (values.stop) named(file, () => rmSync(file));
   else write(file, checked(values));
+}
+
+/** Says what is wrong with the file, and what to do, where the system has only a code for it. */
+function named<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const isThere = existsSync(dirname(file));
+      throw new Refusal(
+        isThere
+          ? `there is no file ${file}: nothing is asked for by it`
+          : `there is no folder ${dirname(file)}: make it, or name another file by HALLMARK_LIVE_FILE or --file`,
+      );
+    }
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new Refusal(`${file} must not be touched by this user (${code}): ask as the user of the service`);
+    if (code === 'EISDIR' || code === 'ERR_FS_EISDIR') throw new Refusal(`${file} is a folder: name a file in it`);
+    throw error;
+  }
 }
 
 function checked({ sampling, ...texts }: Partial<Record<AskedField, string>>): AskedValues {
@@ -72,8 +93,13 @@ function checked({ sampling, ...texts }: Partial<Record<AskedField, string>>): A
 /** Renamed to its place, so that no service reads half of it. */
 function write(file: string, values: AskedValues): void {
   const written = `${file}.${randomUUID()}`;
-  writeFileSync(written, `${JSON.stringify(values)}\n`, { mode: 0o600, flag: 'wx' });
-  renameSync(written, file);
+  named(file, () => writeFileSync(written, `${JSON.stringify(values)}\n`, { mode: 0o600, flag: 'wx' }));
+  try {
+    named(file, () => renameSync(written, file));
+  } catch (error) {
+    rmSync(written);
+    throw error;
+  }
   process.stdout.write(`asked for ${values.for}; the service says so on its standard error within 2 s\n`);
   const owner = statSync(dirname(file)).uid;
   const user = process.geteuid?.();

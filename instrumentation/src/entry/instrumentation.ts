@@ -92,7 +92,8 @@ try {
 /**
  * Sends what has been recorded so far.
  *
- * @param timeoutMs longest wait in milliseconds, default 500
+ * @param timeoutMs longest wait in milliseconds, 0 to 60000, default 500; what is more counts as 60000, and anything else as
+ * the default
  * @returns true when everything was taken by the collector in that time; never rejects
  */
 export function flush(timeoutMs?: number): Promise<boolean> {

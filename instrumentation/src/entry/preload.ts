@@ -6,7 +6,7 @@ import { logs } from '@opentelemetry/api';
 import { handOverFormerLogsApi } from '../export/api-logs.js';
 import type { Resource } from '../export/encoding.js';
 import { Pipeline } from '../export/pipeline.js';
-import { watchExit } from '../leaving/exit.js';
+import { isCaught, watchExit } from '../leaving/exit.js';
 import { createLeave } from '../leaving/leave.js';
 import { watchSignals } from '../leaving/signals.js';
 import { installHooks } from '../modules/hooks.js';
@@ -21,7 +21,7 @@ import { mainScript } from '../settings/main-script.js';
 import { readServiceIdentity } from '../settings/service.js';
 import { type LiveSettings, type MetricSettings, readSettings } from '../settings/settings.js';
 import { takeOverDiagnostics } from '../talk/diagnostics.js';
-import { guarded, sayOnce, setTalkLevel, talkLevels } from '../talk/stderr.js';
+import { describe, guarded, sayOnce, setTalkLevel, talkLevels } from '../talk/stderr.js';
 import { announce } from './announce.js';
 import { startSdk } from './sdk.js';
 
@@ -70,10 +70,12 @@ export function start({ version, directory }: { version: string; directory: stri
     records.stopped(exitCode);
   };
   const leave = createLeave({ pipeline, timeoutMs: settings.exitTimeoutMs, onStopped });
-  watchExit(leave);
+  const onThrown = (error: unknown) => guarded('records', () => records.thrown(error, isCaught()));
+  const onRejectionHandled = (reason: unknown) => guarded('records', () => records.rejectionHandled(reason));
+  watchExit({ leave, onThrown, onRejectionHandled });
   watchSignals(leave);
   // What is thrown here would end a service that goes on after its own.
-  process.on('uncaughtExceptionMonitor', (error) => guarded('records', () => records.failed(error)));
+  process.on('uncaughtExceptionMonitor', onThrown);
 
   announce({ version, serviceName: sdk.serviceName, settings, selected, loader });
   announced = true;
@@ -106,18 +108,31 @@ function sayRefused({ ignored }: Environment, name: string): void {
 }
 
 /** See `flush` of instrumentation.ts. */
-export async function flush(timeoutMs: number = limits.exitTimeoutMs): Promise<boolean> {
+export async function flush(timeoutMs?: unknown): Promise<boolean> {
   if (!pipeline) return true;
-  recordStart?.();
+  const waitMs = waitOf(timeoutMs);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs);
+    timer = setTimeout(() => resolve(false), waitMs);
     // The caller waits for this: until then the process must live.
     timer.ref();
   });
   try {
+    recordStart?.();
     return await Promise.race([pipeline.flush(), late]);
+  } catch (error) {
+    sayOnce('warn', 'flush', `flush failed, the service goes on: ${describe(error)}`);
+    return false;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Anything may be handed over from JavaScript, also what `setTimeout` throws at or takes for 1 ms. */
+function waitOf(timeoutMs: unknown): number {
+  if (timeoutMs === undefined) return limits.exitTimeoutMs;
+  if (typeof timeoutMs === 'number' && timeoutMs >= 0 && timeoutMs <= limits.flushMs) return timeoutMs;
+  const instead = typeof timeoutMs === 'number' && timeoutMs > limits.flushMs ? limits.flushMs : limits.exitTimeoutMs;
+  sayOnce('warn', 'flush', `flush(timeoutMs) takes milliseconds from 0 to ${limits.flushMs}: ${instead} are taken`);
+  return instead;
 }

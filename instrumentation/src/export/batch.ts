@@ -7,6 +7,12 @@ import type { Encoding, ItemWriter, Part, Resource, Scope } from './encoding.js'
 import type { Outage, Signal } from './outage.js';
 import type { Exporter, Request } from './ways.js';
 
+/** What one request would carry. It is put together when it is asked for: a process that ends may have no time for it. */
+export interface PendingLoad {
+  readonly items: number;
+  encode(): Request;
+}
+
 export interface BatchOptions<T> {
   readonly signal: Signal;
   readonly exporter: () => Exporter;
@@ -78,8 +84,13 @@ export class Batch<T extends { readonly instrumentationScope: Scope }> {
     return true;
   }
 
-  /** Takes out everything that the collector has not acknowledged, what is under way included, as requests. */
-  drain(): Request[] {
+  /** Items that the collector has not acknowledged. */
+  get pending(): number {
+    return this.#items;
+  }
+
+  /** Takes out everything that the collector has not acknowledged, what is under way included, the oldest first. */
+  drain(): PendingLoad[] {
     this.#close();
     const loads = this.#inFlight ? [this.#inFlight, ...this.#waiting] : this.#waiting;
     this.#inFlight = undefined;
@@ -88,7 +99,7 @@ export class Batch<T extends { readonly instrumentationScope: Scope }> {
     this.#bytes = 0;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    return loads.map((load) => this.#request(load));
+    return loads.map((load) => ({ items: load.items, encode: () => this.#request(load) }));
   }
 
   /** Forgets what is under way: the collector has it. */

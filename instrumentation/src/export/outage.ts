@@ -2,7 +2,7 @@ import { limits } from '../settings/limits.js';
 import { say } from '../talk/stderr.js';
 
 /** What was lost since the collector went away. */
-interface Losses {
+export interface Losses {
   records: number;
   spans: number;
 }
@@ -65,12 +65,20 @@ export class Outage {
     this.#dropped = { records: 0, spans: 0 };
   }
 
-  /** At the end of the process: what could not be sent, together with what was dropped before. */
-  ended(undelivered: Losses): void {
+  /**
+   * At the end of the process: what could not be sent, together with what was dropped before.
+   *
+   * @param heldMs how long the process was held for its delivery
+   */
+  ended(undelivered: Losses, heldMs: number): void {
     const records = this.#dropped.records + undelivered.records;
     const spans = this.#dropped.spans + undelivered.spans;
     if (records > 0 || spans > 0)
-      say('warn', `${records} records and ${spans} spans did not reach the collector at ${this.#endpoint}`);
+      say(
+        'warn',
+        `${records} records and ${spans} spans did not reach the collector at ${this.#endpoint}; the exit was held for ${Math.round(heldMs)} ms`,
+      );
+    this.#dropped = { records: 0, spans: 0 };
   }
 
   #seconds(): number {

@@ -6,9 +6,9 @@ import type { Settings } from '../settings/settings.js';
 import { Batch, type BatchOptions } from './batch.js';
 import { type Connection, readConnection } from './connection.js';
 import type { LogItem, Resource, Scope } from './encoding.js';
-import { Outage, type Signal } from './outage.js';
+import { type Losses, Outage, type Signal } from './outage.js';
 import { CollectorSockets } from './sockets.js';
-import { type Exporter, logsWay, tracesWay, type Way } from './ways.js';
+import { type Exporter, logsWay, type Request, tracesWay, type Way } from './ways.js';
 
 /** A request body that is ready to be posted. */
 export interface PendingRequest {
@@ -17,6 +17,14 @@ export interface PendingRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+}
+
+/** A request that is put together, and compressed, when it is asked for. */
+export interface PendingDelivery {
+  readonly signal: Signal;
+  readonly items: number;
+  readonly url: string;
+  encode(): PendingRequest;
 }
 
 /** One signal's queue and its way to the collector. */
@@ -39,13 +47,20 @@ class Lane<T extends { readonly instrumentationScope: Scope }> {
     this.batch = new Batch({ ...options, encoding: way.encoding, exporter: () => this.#readyExporter() });
   }
 
-  drain(): PendingRequest[] {
-    return this.batch.drain().map(({ items, body }) => {
-      const { url, headers, compression } = this.#readyConnection();
-      const request = { signal: this.#signal, items, url };
-      if (compression === 'none') return { ...request, headers, body };
-      return { ...request, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipSync(body) };
-    });
+  drain(): PendingDelivery[] {
+    return this.batch.drain().map(({ items, encode }) => ({
+      signal: this.#signal,
+      items,
+      url: this.#readyConnection().url,
+      encode: () => this.#pack(encode()),
+    }));
+  }
+
+  #pack({ items, body }: Request): PendingRequest {
+    const { url, headers, compression } = this.#readyConnection();
+    const request = { signal: this.#signal, items, url };
+    if (compression === 'none') return { ...request, headers, body };
+    return { ...request, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipSync(body) };
   }
 
   acknowledge(paths: readonly string[]): void {
@@ -129,8 +144,13 @@ export class Pipeline {
     for (const lane of [this.#logs, this.#traces]) lane?.acknowledge(paths);
   }
 
-  /** Everything that is not acknowledged yet, as ready request bodies; the last records first: why a process ends stands in them. */
-  drain(): PendingRequest[] {
+  /** How much is not acknowledged yet. */
+  pending(): Losses {
+    return { records: this.#logs?.batch.pending ?? 0, spans: this.#traces?.batch.pending ?? 0 };
+  }
+
+  /** Takes out everything that is not acknowledged yet; the last records first: why a process ends stands in them. */
+  drain(): PendingDelivery[] {
     return [...(this.#logs?.drain().reverse() ?? []), ...(this.#traces?.drain().reverse() ?? [])];
   }
 }

@@ -10,6 +10,9 @@ export interface DeliveryOrder {
   readonly state: SharedArrayBuffer;
 }
 
+/** A thread that has less time will not have sent anything, and its end would come after the deadline. */
+const LEAST_MS = 60;
+
 /**
  * Posts requests by a worker thread while this one stands still: works inside the `exit` event, a crash or a deadly signal, with
  * any endpoint, and takes 40 ms of processor time for the thread alone.
@@ -18,7 +21,7 @@ export interface DeliveryOrder {
  * @returns the requests that the collector did not acknowledge in time
  */
 export function deliverByThread(requests: readonly PendingRequest[], timeoutMs: number): readonly PendingRequest[] {
-  if (requests.length === 0 || timeoutMs <= 0) return requests;
+  if (requests.length === 0 || timeoutMs < LEAST_MS || !mayStartThreads()) return requests;
   const state = new SharedArrayBuffer(4 * (requests.length + 1));
   const cells = new Int32Array(state);
   const order: DeliveryOrder = { requests, tls: readTlsFiles(), timeoutMs, state };
@@ -28,11 +31,23 @@ export function deliverByThread(requests: readonly PendingRequest[], timeoutMs: 
     // Neither the service's loaders nor this preload may run in there.
     execArgv: [],
     env: {},
+    // Copied they would cost the exit as much time as sending them.
+    transferList: requests.flatMap(({ body }) => wholeBuffer(body)),
   });
   worker.on('error', () => undefined);
   worker.unref();
   Atomics.wait(cells, 0, 0, timeoutMs);
   return requests.filter((_request, index) => Atomics.load(cells, index + 1) !== 1);
+}
+
+/** A small body lies in a buffer that it shares with others: that one stays here. */
+function wholeBuffer({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}
+
+/** Node's permission model forbids threads unless `--allow-worker` is given; the start-up line has said so. */
+function mayStartThreads(): boolean {
+  return (process as { permission?: { has(scope: string): boolean } }).permission?.has('worker') ?? true;
 }
 
 function readTlsFiles(): DeliveryOrder['tls'] {

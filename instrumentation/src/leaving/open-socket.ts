@@ -88,6 +88,9 @@ export function readStatus(socket: Socket, deadlineMs: number): number | undefin
 export function postThrough(socket: Socket, request: PendingRequest, deadlineMs: number): number | undefined {
   const descriptor = descriptorOf(socket);
   if (descriptor === undefined || socket.writableLength > 0) return undefined;
-  const bytes = Buffer.concat([Buffer.from(headOf(request)), request.body]);
-  return writeAll(descriptor, bytes, deadlineMs) ? readStatus(socket, deadlineMs) : undefined;
+  const head = Buffer.from(headOf(request));
+  const { body } = request;
+  // A great body is not copied once more; a small one goes out with its head.
+  const parts = body.length > ANSWER_BYTES ? [head, body] : [Buffer.concat([head, body])];
+  return parts.every((part) => writeAll(descriptor, part, deadlineMs)) ? readStatus(socket, deadlineMs) : undefined;
 }

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { startReceiver } from '../testing/receiver.js';
+import { type Receiver, startReceiver } from '../testing/receiver.js';
 import { fourAtATime, type Run, runService } from '../testing/run-service.js';
 
-/**
- * Far above the preload's limit of 500 ms, since a busy machine takes seconds to start a thread and to end a process; far
- * below the 10 s after which an exporter gives up.
- */
-const HELD_MS = 7_000;
+/** The preload's limit of 500 ms, and what a busy machine adds to the end of any process. */
+const HELD_MS = 750;
 
 /** What arrives is asked with patience, how long a process is held without it. */
 const PATIENT = { HALLMARK_EXIT_TIMEOUT_MS: '10000' };
@@ -24,6 +21,10 @@ const ways = [
   'a throw that can not be read',
   'a throw that can not be read and is survived',
   'exit in the exit event',
+  'a throw in the exit event',
+  'exit 3 and a throw in the exit event',
+  'a throw in the exit event that is taken',
+  'a rejection that is handled',
   'reallyExit',
   'a record in the exit event',
   'SIGTERM without a handler',
@@ -48,6 +49,18 @@ async function closedPort(): Promise<string> {
 describe('a process that ends', () => {
   const bare = new Map<string, Run>();
 
+  /** Says that a process was held for longer than it may be, unless the machine was only busy: then it is held less another time. */
+  async function assertHeld(way: string, first: Run, env: Readonly<Record<string, string>>): Promise<void> {
+    const { leaveMs } = bare.get(way) ?? assert.fail();
+    let least = first.leaveMs - leaveMs;
+    for (let again = 0; again < 8 && least > HELD_MS; again += 1) {
+      const { leaveMs: bareMs } = await runService({ args: ['ways-out.cjs', way], flag: 'none' });
+      const { leaveMs: heldMs } = await runService({ args: ['ways-out.cjs', way], env });
+      least = Math.min(least, heldMs - bareMs);
+    }
+    assert.ok(least <= HELD_MS, `held for ${least} ms`);
+  }
+
   before(async function () {
     this.timeout(60_000);
     const runs = await fourAtATime(ways, (way) => runService({ args: ['ways-out.cjs', way], flag: 'none' }));
@@ -59,6 +72,8 @@ describe('a process that ends', () => {
   for (const collector of ['up', 'refusing', 'hanging'] as const) {
     describe(`with the collector ${collector}`, () => {
       const runs = new Map<string, { run: Run; received: string[]; stopped: unknown[] }>();
+      let receiver: Receiver | undefined;
+      after(() => receiver?.close());
 
       before(async function () {
         this.timeout(120_000);
@@ -74,7 +89,8 @@ describe('a process that ends', () => {
       });
 
       for (const way of ways) {
-        it(`by ${way}: keeps code and signal, and is not held`, () => {
+        it(`by ${way}: keeps code and signal, and is not held`, async function () {
+          this.timeout(60_000);
           const { run, received } = runs.get(way) ?? assert.fail();
           const expected = bare.get(way) ?? assert.fail();
           assert.deepEqual([run.code, run.signal], [expected.code, expected.signal], run.stderr);
@@ -82,7 +98,11 @@ describe('a process that ends', () => {
           assert.ok(run.stdout.includes('leaving'), run.stderr);
           if (collector === 'up')
             assert.ok(received.includes('test.last'), `the last record is missing: ${run.stderr}`);
-          else assert.ok(run.leaveMs - expected.leaveMs < HELD_MS, `held for ${run.leaveMs - expected.leaveMs} ms`);
+          else {
+            receiver ??= await startReceiver('hang');
+            const url = collector === 'hanging' ? receiver.url : await closedPort();
+            await assertHeld(way, run, { OTEL_EXPORTER_OTLP_ENDPOINT: url });
+          }
         });
       }
 
@@ -99,12 +119,24 @@ describe('a process that ends', () => {
 
         it('sends service.failed for a crash, and for nothing else', () => {
           const failed = ways.filter((way) => runs.get(way)?.received.includes('service.failed'));
-          const unreadable = ['a throw that can not be read', 'a throw that can not be read and is survived'];
           assert.deepEqual(failed, [
             'a throw',
             'a rejection',
             'a throw that is handled',
-            ...unreadable,
+            'a throw that can not be read',
+            'a throw in the exit event',
+            'exit 3 and a throw in the exit event',
+            'winston exitOnError',
+          ]);
+        });
+
+        it('sends an error of its own kind for what the service takes', () => {
+          const taken = ways.filter((way) => runs.get(way)?.received.includes('exception'));
+          assert.deepEqual(taken, [
+            'a throw that is handled',
+            'a throw that can not be read and is survived',
+            'a throw in the exit event that is taken',
+            'a rejection that is handled',
             'winston exitOnError',
           ]);
         });
@@ -114,7 +146,7 @@ describe('a process that ends', () => {
           assert.equal(run.stderr.match(/did not reach the collector/g)?.length, 1, run.stderr);
           assert.match(
             run.stderr,
-            /\b3 records and 0 spans did not reach the collector at http:\/\/127\.0\.0\.1:\d+\n/,
+            /\b3 records and 0 spans did not reach the collector at http:\/\/127\.0\.0\.1:\d+; the exit was held for \d+ ms\n/,
           );
         });
       }

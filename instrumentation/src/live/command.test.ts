@@ -50,7 +50,11 @@ describe('hallmark-ask', () => {
       [['--sampling', 'all', '--for', '1m'], /sampling is "all", and should be a number from 0 to 1/],
       [['--for', '1m'], /it asks for nothing: level or sampling/],
       [['--loud'], /Unknown option '--loud'/],
-      [['--stop'], /ENOENT/],
+      [['--stop'], /^hallmark-ask: there is no file \S+live\.yaml: nothing is asked for by it\n$/],
+      [['--show'], /^hallmark-ask: there is no file \S+live\.yaml: nothing is asked for by it\n$/],
+      [['--stop', '--file', '/nowhere/live.yaml'], /there is no folder \/nowhere: make it, or name another file/],
+      [['--level', 'debug', '--for', '1m', '--file', '/nowhere/a'], /there is no folder \/nowhere: make it/],
+      [['--level', 'debug', '--for', '1m', '--file', folder], /is a folder: name a file in it/],
     ];
     for (const [args, line] of refused) {
       const { status, stderr } = ask(...args);

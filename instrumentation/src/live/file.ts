@@ -9,8 +9,8 @@ export interface LiveFile {
   readonly mark?: string;
   readonly text?: string;
   readonly refusal?: string;
-  /** When the file came to be as it is: written, renamed to its place, or given its rights. Ms since 1970. */
-  readonly changedMs: number;
+  /** When it was written, ms since 1970. Other rights or another place begin its time anew as little as a restart does. */
+  readonly writtenMs: number;
 }
 
 const MISSING = 'missing';
@@ -31,12 +31,12 @@ export function readLiveFile(path: string): LiveFile {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { mark: MISSING, changedMs: 0 };
-    return { refusal: `it can't be opened (${code})`, changedMs: 0 };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { mark: MISSING, writtenMs: 0 };
+    return { refusal: `it can't be opened (${code})`, writtenMs: 0 };
   }
   try {
     const stats = fstatSync(descriptor);
-    const found = { mark: markOf(stats), changedMs: stats.ctimeMs };
+    const found = { mark: markOf(stats), writtenMs: stats.mtimeMs };
     const refusal = refusalOf(stats);
     return refusal ? { ...found, refusal } : { ...found, text: readText(descriptor) };
   } finally {

@@ -90,11 +90,11 @@ function statNow(path: string): Stats | undefined {
   }
 }
 
-function obey({ text, refusal, changedMs }: LiveFile, listener: Listener): void {
+function obey({ text, refusal, writtenMs }: LiveFile, listener: Listener): void {
   try {
     if (refusal !== undefined) throw new WrongAsk(refusal);
     const ask = text === undefined ? undefined : parseAsk(text);
-    if (ask) listener.begin(FILE, ask, changedMs);
+    if (ask) listener.begin(FILE, ask, writtenMs);
     else listener.end(`the file of ${FILE} is ${text === undefined ? 'gone' : 'empty'}`);
   } catch (error) {
     say(

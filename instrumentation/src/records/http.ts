@@ -16,7 +16,8 @@ export function httpRecords(span: ReadableSpan): readonly SpanRecord[] {
   const status = Number(attributes['http.response.status_code'] ?? 0);
   const aborted = status === 0 ? 'aborted' : `${status} aborted`;
   const outcome = status === 0 || span.attributes['error.type'] === 'aborted' ? aborted : status;
-  const line = `${attributes['http.request.method']} ${attributes['url.path'] ?? ''} ${outcome} in ${Math.round(durationMs)} ms`;
+  // The arrow keeps the status out of a number at the path's end: a card's digits and it would be masked as one.
+  const line = `${attributes['http.request.method']} ${attributes['url.path'] ?? ''} → ${outcome} in ${Math.round(durationMs)} ms`;
   attributes['http.server.request.duration'] = durationMs / 1000;
   const request: SpanRecord = {
     kind: 'http.server.request',

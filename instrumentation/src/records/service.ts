@@ -1,4 +1,4 @@
-import { context, type Logger } from '@opentelemetry/api';
+import { type Context, context, type Logger } from '@opentelemetry/api';
 import { exceptionAttributes } from '../winston/exception.js';
 import type { RecordKind } from './kinds.js';
 import { severities } from './severity.js';
@@ -8,7 +8,18 @@ export interface ServiceRecords {
   /** @param atMs the moment, in ms since 1970 */
   started(atMs: number): void;
   stopped(exitCode: number): void;
-  failed(error: unknown): void;
+  /** Told what was thrown and caught by nothing, or is about to be. @param isCaught by a listener of the service for that */
+  thrown(error: unknown, isCaught: boolean): void;
+  rejectionHandled(reason: unknown): void;
+}
+
+/** A service that ends with an error so soon after one that it took ends because of it. */
+const ENDS_OF_IT_MS = 60_000;
+
+interface Taken {
+  readonly error: unknown;
+  readonly context: Context;
+  readonly atMs: number;
 }
 
 export function createServiceRecords(
@@ -17,6 +28,21 @@ export function createServiceRecords(
   off: ReadonlySet<RecordKind>,
 ): ServiceRecords {
   const identity = version === undefined ? {} : { 'service.version': version };
+  let taken: Taken | undefined;
+  let failedOf: unknown;
+  const write = (error: unknown, of: Context, isFailure: boolean, what: string) => {
+    if (off.has('service.failed')) return;
+    const attributes = exceptionAttributes(error);
+    logger.emit({
+      eventName: isFailure ? 'service.failed' : 'exception',
+      severityText: isFailure ? 'FATAL' : 'ERROR',
+      severityNumber: isFailure ? severities.FATAL : severities.ERROR,
+      body: `${what}: ${attributes['exception.message']}`,
+      attributes: { ...identity, ...attributes },
+      context: of,
+    });
+  };
+  const failed = (error: unknown, of: Context) => write(error, of, true, 'service failed');
   return {
     started(atMs) {
       if (off.has('service.started')) return;
@@ -30,6 +56,7 @@ export function createServiceRecords(
       });
     },
     stopped(exitCode) {
+      if (taken && exitCode !== 0 && Date.now() - taken.atMs < ENDS_OF_IT_MS) failed(taken.error, taken.context);
       if (off.has('service.stopped')) return;
       logger.emit({
         eventName: 'service.stopped',
@@ -39,17 +66,20 @@ export function createServiceRecords(
         attributes: { ...identity, 'process.exit.code': exitCode },
       });
     },
-    failed(error) {
-      if (off.has('service.failed')) return;
-      const attributes = exceptionAttributes(error);
-      logger.emit({
-        eventName: 'service.failed',
-        severityText: 'FATAL',
-        severityNumber: severities.FATAL,
-        body: `service failed: ${attributes['exception.message']}`,
-        attributes: { ...identity, ...attributes },
-        context: context.active(),
-      });
+    thrown(error, isCaught) {
+      // What an exit listener throws is told here twice.
+      if (error === failedOf) return;
+      failedOf = error;
+      if (!isCaught) {
+        taken = undefined;
+        failed(error, context.active());
+        return;
+      }
+      taken = { error, context: context.active(), atMs: Date.now() };
+      write(error, taken.context, false, 'uncaught exception, which the service takes');
+    },
+    rejectionHandled(reason) {
+      write(reason, context.active(), false, 'unhandled rejection, which the service takes');
     },
   };
 }

@@ -2,6 +2,9 @@
 export const limits = {
   /** Longest delay that the preload adds to the end of a process (HALLMARK_EXIT_TIMEOUT_MS). */
   exitTimeoutMs: 500,
+  /** Longest value of it, and longest wait of `flush`. */
+  longestExitMs: 60_000,
+  flushMs: 60_000,
   /** Longest wait of a record before its batch is sent (OTEL_BLRP_SCHEDULE_DELAY, OTEL_BSP_SCHEDULE_DELAY). */
   batchDelayMs: 500,
   /** Records, and as many spans, kept while the collector is away (OTEL_BLRP_MAX_QUEUE_SIZE, OTEL_BSP_MAX_QUEUE_SIZE). */
@@ -26,6 +29,8 @@ export const limits = {
   /** Nesting and entries of one attribute value that is an object. */
   attributeDepth: 6,
   attributeEntries: 128,
+  /** Characters of all attributes of one record or span, names and values, at any depth; what is beyond is cut and says so. */
+  recordChars: 65_536,
   /** Attributes of one log record (OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT). */
   recordAttributes: 128,
   stackChars: 16_384,

@@ -28,8 +28,8 @@ export interface ReceivedSpan {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** How the receiver answers: with success, with a status, or never. */
-export type Answer = 'ok' | 'hang' | number;
+/** How the receiver answers: with success, once with success and then never, with a status, or never. */
+export type Answer = 'ok' | 'ok once' | 'hang' | number;
 
 export interface Receiver {
   readonly url: string;
@@ -138,7 +138,8 @@ export async function startReceiver(answer: Answer = 'ok', port = 0): Promise<Re
   const server = createServer(async (request, response) => {
     const body = await readBody(request);
     if (receiver.answer === 'hang') return;
-    if (receiver.answer !== 'ok') {
+    if (receiver.answer === 'ok once') receiver.answer = 'hang';
+    else if (receiver.answer !== 'ok') {
       response.writeHead(receiver.answer).end();
       return;
     }

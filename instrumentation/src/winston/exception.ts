@@ -5,6 +5,8 @@ import { cutText, readProperty, UNREADABLE } from './values.js';
 
 /** Causes that are followed, so that a chain that bites its tail ends. */
 const MOST_CAUSES = 5;
+/** Errors of an AggregateError that are told. */
+const MOST_ERRORS = 10;
 
 /** True for errors of any realm and of any subclass; a text, a number or an object with a `message` is none. */
 export function isError(value: unknown): value is Error {
@@ -24,7 +26,7 @@ export function exceptionAttributes(thrown: unknown): Attributes {
   }
   return {
     'exception.type': cutText(typeName(thrown), limits.contextValueChars),
-    'exception.message': cutText(safeText(readProperty(thrown, 'message')), limits.attributeChars),
+    'exception.message': cutText(messageOf(thrown), limits.attributeChars),
     'exception.stacktrace': cutText(stackWithCauses(thrown), limits.stackChars),
   };
 }
@@ -49,7 +51,31 @@ function stackWithCauses(error: Error): string {
     );
     cause = isError(cause) ? readProperty(cause, 'cause') : undefined;
   }
-  return parts.join('\n');
+  return [...parts, ...stacksOfErrors(error)].join('\n');
+}
+
+/** The errors of an AggregateError: what `Promise.any` and a connection to several addresses say of why. */
+function errorsOf(error: Error): readonly unknown[] {
+  const errors = readProperty(error, 'errors');
+  return Array.isArray(errors) && typeName(error) === 'AggregateError' ? errors : [];
+}
+
+/** Node's own have an empty message. */
+function messageOf(error: Error): string {
+  const message = safeText(readProperty(error, 'message'));
+  if (message !== '') return message;
+  const messages = errorsOf(error).slice(0, MOST_ERRORS);
+  return messages.map((one) => safeText(isError(one) ? readProperty(one, 'message') : one)).join('; ');
+}
+
+function stacksOfErrors(error: Error): string[] {
+  const errors = errorsOf(error);
+  const longest = Math.floor(limits.stackChars / 2 / Math.min(errors.length, MOST_ERRORS));
+  const told = errors.slice(0, MOST_ERRORS).map((one, index) => {
+    const text = isError(one) ? safeText(readProperty(one, 'stack') ?? readProperty(one, 'message')) : safeText(one);
+    return `Error ${index + 1} of ${errors.length}: ${cutText(text, longest)}`;
+  });
+  return errors.length > told.length ? [...told, `… ${errors.length - told.length} more`] : told;
 }
 
 function safeText(value: unknown): string {
