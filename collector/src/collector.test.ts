@@ -9,6 +9,7 @@ import { describeRoles } from './roles.suite.js';
 import { describeScan } from './scan.suite.js';
 import { useStack } from './stack-under-test.js';
 import { describeStorageChoice } from './storage-choice.suite.js';
+import { describeSystemFiles } from './system-files.suite.js';
 import { describeSystems } from './systems.suite.js';
 
 describe('the collector before Elasticsearch', () => {
@@ -21,6 +22,7 @@ describe('the collector before Elasticsearch', () => {
   describeDeadLetters(addresses);
   describeRetention(addresses);
   describeSystems(stack, addresses);
+  describeSystemFiles(stack, addresses);
   describeChecks(stack, addresses);
   describeDurability(addresses);
   describeOwnNumbers(stack, addresses);

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, rename } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Stack } from '@hallmark/stack';
 import { newSpanId, newTraceId } from './otlp.js';
 import type { Addresses } from './stack-under-test.js';
-import { ofTrace, type StoredDocument, search, stored } from './store.js';
-
-const faultTimeoutMs = 120_000;
+import { ofTrace, type StoredDocument, stored } from './store.js';
 
 export function describeSystems(stack: () => Stack, addresses: () => Addresses): void {
   const append = async (file: string, ...lines: (object | string)[]) => {
@@ -70,53 +68,11 @@ export function describeSystems(stack: () => Stack, addresses: () => Addresses):
       assert.equal(record.severity_text, 'ERROR');
     });
 
-    it('is read when a line has its end, not before', async () => {
-      const traceId = newTraceId();
-      const text = `${JSON.stringify({ ...line, message: 'x', statement: comment(traceId) })}\n`;
-      const last = newTraceId();
-      await append(database, text.slice(0, 60));
-      await append('postgresql/logs/postgresql-2.json', { ...line, message: 'y', statement: comment(last) });
-      await one(ofTrace(last));
-      assert.deepEqual(await search(addresses().admin, ofTrace(traceId)), []);
-      await append(database, text.slice(60));
-      assert.equal((await one(ofTrace(traceId))).body?.text, 'x');
-    });
-
     it('is told of without its text where a line is no JSON', async () => {
       await append('postgresql/logs/postgresql-3.json', 'a line about Anna Abel\n');
       const record = await one({ term: { 'attributes.log.file.name': 'postgresql-3.json' } });
       assert.deepEqual([record.severity_text, record.body?.text], ['WARN', 'a line of the log that is no JSON']);
       assert.ok(!JSON.stringify(record).includes('Anna'));
-    });
-
-    it('loses and doubles nothing when files rotate and the collector is stopped and killed in between', async function () {
-      this.timeout(faultTimeoutMs);
-      const { collector } = stack().parts;
-      const traceId = newTraceId();
-      const file = 'postgresql/logs/rotating.json';
-      let count = 0;
-      const write = async (lines: number) => {
-        const all = Array.from({ length: lines }, () => ({
-          ...line,
-          line_num: count++,
-          message: 'x',
-          statement: comment(traceId),
-        }));
-        return append(file, ...all);
-      };
-      const path = await write(300);
-      await stored(addresses().admin, ofTrace(traceId), count);
-      await write(300);
-      await collector.kill('SIGKILL');
-      await rename(path, path.replace('.json', '-1.json'));
-      await write(300);
-      await collector.start();
-      await write(300);
-      await collector.stop();
-      await write(300);
-      await collector.start();
-      const documents = await stored(addresses().admin, ofTrace(traceId), count);
-      assert.equal(new Set(documents.map(({ _id }) => _id)).size, 1_500);
     });
   });
 
@@ -172,29 +128,40 @@ export function describeSystems(stack: () => Stack, addresses: () => Addresses):
   });
 
   describe("the S3 server's log", () => {
-    it('tells who asked for which file, and how that ended', async () => {
-      const fileId = randomUUID();
-      const access = (operation: string, status: number, code: string) =>
-        `hallmark models [21/November/2026:18:21:36 +0000] 127.0.0.1 hallmark Q6Q2KD16K0JKB6S3 s3_${operation} ${fileId} ` +
-        `/models/${fileId}?x-id=${operation} ${status} ${code} 0 3 2 2 - aws-sdk-js/3.1169.0 ua/2.1 - H= SigV4 - AuthHeader - - - Yes\n`;
+    it('tells who asked for which file, and how that ended, joined to its trace and order', async () => {
+      const [fileId, traceId, spanId] = [randomUUID(), newTraceId(), newSpanId()];
+      const agentEnd = `traceparent/00-${traceId}-${spanId}-01 baggage/order.id=ORD-AAAAAAAAAA,customer.id=7`;
+      const access = (operation: string, status: number, code: string, key: string = fileId) =>
+        `hallmark models [21/November/2026:18:21:36 +0000] 127.0.0.1 hallmark Q6Q2KD16K0JKB6S3 s3_${operation} ${key} ` +
+        `/models/${fileId}?x-id=${operation} ${status} ${code} 0 3 2 2 - aws-sdk-js/3.1169.0 ua/2.1 api/s3#3.1169.0 ` +
+        `${agentEnd} - H= SigV4 - AuthHeader - - - Yes\n`;
       await append(
         's3/logs/access.log',
         'log starts 2026-11-21 18:21:35.802063081 +0000 UTC m=+0.063681067\n',
         access('PutObject', 200, '-'),
         access('GetObject', 404, 'NoSuchKey'),
+        access('GetObject', 500, 'open /objects/a ring: input/output error'),
+        access('PutObject', 200, '-', 'a ring of Anna 00-00000000000000000000000000000001-0000000000000001-01'),
       );
-      const records = (await stored(addresses().admin, { term: { 'attributes.file.id': fileId } }, 2)).map(
-        ({ _source }) => _source,
-      );
-      for (const { event_name, severity_text, attributes, data_stream } of records) {
-        assert.deepEqual([event_name, severity_text], ['s3.access', 'INFO']);
+      const records = (await stored(addresses().admin, ofTrace(traceId), 4)).map(({ _source }) => _source);
+      const keys = records.map(({ attributes }) => attributes?.['file.id']);
+      assert.equal(keys.filter((key) => key === fileId).length, 3);
+      assert.ok(keys.some((key) => String(key).startsWith('a ring of ')));
+      for (const { event_name, severity_text, span_id, attributes, data_stream } of records) {
+        assert.deepEqual([event_name, severity_text, span_id], ['s3.access', 'INFO', spanId]);
+        assert.equal(attributes?.['order.id'], 'ORD-AAAAAAAAAA');
         assert.equal(data_stream.dataset, '3d_file_storage.otel');
         assert.equal(attributes?.['log.file.name'], 'access.log');
       }
       const told = records.map(({ body, attributes = {} }) =>
         [body?.text, attributes['http.response.status_code'], attributes['error.type'] ?? ''].join(' '),
       );
-      assert.deepEqual(told.sort(), ['GetObject 404 404 NoSuchKey', 'PutObject 200 200 ']);
+      assert.deepEqual(told.sort(), [
+        'GetObject 404 404 NoSuchKey',
+        'GetObject 500 500 InternalError',
+        'PutObject 200 200 ',
+        'PutObject 200 200 ',
+      ]);
     });
   });
 }

@@ -55,7 +55,8 @@ function s3Variables(addresses: Readonly<Record<string, string>>): Record<string
 
 /** What the preload is told: which keys travel with an order, where they may go, and whose are believed. */
 export function telemetryVariables(service: ServiceName, { urls, addresses }: Surroundings): Record<string, string> {
-  const inside = [...Object.values(urls), addresses.AMQP_URL].flatMap((url) => (url ? [new URL(url).host] : []));
+  const parts = [addresses.AMQP_URL, addresses.AWS_ENDPOINT_URL_S3];
+  const inside = [...Object.values(urls), ...parts].flatMap((url) => (url ? [new URL(url).host] : []));
   return {
     ...(addresses.OTEL_EXPORTER_OTLP_ENDPOINT && {
       OTEL_EXPORTER_OTLP_ENDPOINT: addresses.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -9,6 +9,7 @@ import { CompositePropagator, W3CTraceContextPropagator } from '@opentelemetry/c
 import type { Span } from '@opentelemetry/sdk-trace';
 import { type Bag, bagOfContext } from './bag.js';
 import type { Destinations } from './peers.js';
+import { S3LogPropagator } from './s3-log.js';
 
 const BAGGAGE_HEADER = 'baggage';
 
@@ -101,7 +102,7 @@ export function createPropagator(
     onUnknown();
     return [];
   });
-  return new JoiningPropagator({ propagators });
+  return new JoiningPropagator({ propagators: [...propagators, new S3LogPropagator()] });
 }
 
 function createB3(multi: boolean): TextMapPropagator {
