@@ -14,14 +14,25 @@ const MAY_WAIT = ['log-store'];
 
 const severity = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']);
 
-const row = z.object({
-  event: z.string().regex(/^[a-z0-9_]+(\.[a-z0-9_]+)+$/, 'must be words with dots between them'),
-  severity: z.union([severity, z.array(severity)]).transform((value) => [value].flat()),
-  fields: z.array(z.string().min(1)).default([]),
-  by: z.enum(['service', 'preload', 'system']).default('service'),
-});
+const row = z
+  .strictObject({
+    event: z.string().regex(/^[a-z0-9_]+(\.[a-z0-9_]+)+$/, 'must be words with dots between them'),
+    severity: z.union([severity, z.array(severity)]).transform((value) => [value].flat()),
+    fields: z.array(z.string().min(1)).default([]),
+    by: z.enum(['service', 'preload', 'system']).default('service'),
+    trace: z.boolean().optional(),
+    from: z.array(z.string()).optional(),
+    note: z.string().optional(),
+  })
+  .transform(({ event, severity, fields, by, trace }) => ({
+    event,
+    severity,
+    fields,
+    by,
+    trace: trace ?? by !== 'system',
+  }));
 
-const catalogue = z.object({ systems: z.record(z.string(), z.array(row)) });
+const catalogue = z.object({ systems: z.record(z.string(), z.array(row).min(1, 'holds no row')) });
 
 /** What must be found: an event of a system, its possible severities, and the fields that a reader must find on it. */
 export interface Row extends z.infer<typeof row> {
@@ -30,14 +41,31 @@ export interface Row extends z.infer<typeof row> {
   mayWait: boolean;
 }
 
-/** The rows of a catalogue. Throws one line that names the file and the place where it is wrong. */
+/** A catalogue that can't be read; the message is one line: which file, which place in it, what would be right. */
+export class WrongCatalogue extends Error {
+  override name = 'WrongCatalogue';
+}
+
+/** The rows of a catalogue. Throws a `WrongCatalogue`. */
 export function readCatalogue(file = CATALOGUE_FILE): Row[] {
-  const result = catalogue.safeParse(parse(readFileSync(file, 'utf8')));
+  const result = catalogue.safeParse(contentOf(file));
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw new Error(`${file}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
+    throw new WrongCatalogue(`${file}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
   }
-  return Object.entries(result.data.systems).flatMap(([system, rows]) =>
-    rows.map((each) => ({ ...each, system, mayWait: MAY_WAIT.includes(system) })),
+  const rows = Object.entries(result.data.systems).flatMap(([system, own]) =>
+    own.map((each) => ({ ...each, system, mayWait: MAY_WAIT.includes(system) })),
   );
+  if (rows.length === 0) throw new WrongCatalogue(`${file}: systems: names no system`);
+  return rows;
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    // What is wrong with YAML is told in several lines, the first of which says it and where.
+    const [first = ''] = String((error as Error).message).split('\n');
+    throw new WrongCatalogue(`${file}: ${first.replace(/:$/, '')}`);
+  }
 }

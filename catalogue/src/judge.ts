@@ -1,4 +1,3 @@
-import { hasType, readAttributes } from './attributes.js';
 import type { Row } from './catalogue.js';
 
 /** A log record as Elasticsearch has it. */
@@ -7,6 +6,7 @@ export interface StoredRecord {
   event_name?: string;
   severity_text?: string;
   trace_id?: string;
+  span_id?: string;
   body?: { text?: string };
   attributes?: Record<string, unknown>;
   resource?: { attributes?: Record<string, unknown> };
@@ -22,18 +22,22 @@ export interface Finding {
   missing: string[];
   /** Severities that the row does not allow. */
   severities: string[];
-  /** How many values have another type than their attribute is declared with, by attribute. */
-  wrongTypes: Record<string, number>;
   /** The command that shows an example. */
   example: string | undefined;
 }
 
-/** What every record has (identity), and a line of a service its module too. */
+/** What every record has (identity); a line of a service has its module too, and what happens in a request or message its trace. */
 const IDENTITY = ['body.text', 'severity_text'];
+const TRACE = ['trace_id', 'span_id'];
 
 /** Compares a row with the records that were found for it; `count` may be more than were looked into. */
 export function judge(row: Row, count: number, records: readonly StoredRecord[]): Finding {
-  const fields = [...IDENTITY, ...(row.by === 'service' ? ['code.namespace'] : []), ...row.fields];
+  const fields = [
+    ...IDENTITY,
+    ...(row.by === 'service' ? ['code.namespace'] : []),
+    ...(row.trace ? TRACE : []),
+    ...row.fields,
+  ];
   const lacking = records.map((record) => fields.filter((field) => fieldOf(record, field) === undefined));
   const whole = records.find((_, index) => lacking[index]?.length === 0);
   const missing = whole ? [] : (lacking.toSorted((a, b) => a.length - b.length)[0] ?? []);
@@ -45,30 +49,18 @@ export function judge(row: Row, count: number, records: readonly StoredRecord[])
     found: whole !== undefined && severities.length === 0,
     missing,
     severities,
-    wrongTypes: wrongTypesOf(records),
     example: exampleOf(whole ?? records[0]),
   };
 }
 
-function fieldOf({ attributes, resource, body, severity_text }: StoredRecord, field: string): unknown {
-  if (field === 'body.text') return body?.text;
-  if (field === 'severity_text') return severity_text;
-  return attributes?.[field] ?? resource?.attributes?.[field];
+function fieldOf(record: StoredRecord, field: string): unknown {
+  const { attributes, resource, body, severity_text, trace_id, span_id } = record;
+  const own: Record<string, unknown> = { 'body.text': body?.text, severity_text, trace_id, span_id };
+  return own[field] ?? attributes?.[field] ?? resource?.attributes?.[field];
 }
 
-function wrongTypesOf(records: readonly StoredRecord[]): Record<string, number> {
-  const declared = new Map(readAttributes().map(({ name, type }) => [name, type]));
-  const wrong: Record<string, number> = {};
-  for (const { attributes = {} } of records) {
-    for (const [name, value] of Object.entries(attributes)) {
-      const type = declared.get(name);
-      if (type && !hasType(value, type)) wrong[name] = (wrong[name] ?? 0) + 1;
-    }
-  }
-  return wrong;
-}
-
-function exampleOf(record: StoredRecord | undefined): string | undefined {
+/** The command that shows a record, or the story that it belongs to. */
+export function exampleOf(record: StoredRecord | undefined): string | undefined {
   if (!record) return undefined;
   const { attributes = {}, trace_id: traceId } = record;
   const orderId = attributes['order.id'];

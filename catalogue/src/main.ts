@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { CannotLook, describeFailure, whereToLook } from '@hallmark/lookup';
 import { listenForEnd, StackError } from '@hallmark/stack';
-import { CATALOGUE_FILE, readCatalogue } from './catalogue.js';
+import { CATALOGUE_FILE, readCatalogue, WrongCatalogue } from './catalogue.js';
 import { writeGenerated } from './generate.js';
-import type { Finding } from './judge.js';
-import { lookOnce, runCatalogue } from './run.js';
+import { type Answer, lookOnce, runCatalogue } from './run.js';
 import { faultsOf, type RushReport, runRush } from './rush/run.js';
 import { isComplete, tableLines } from './table.js';
 
@@ -19,11 +18,11 @@ const MOST_FAULTS_TOLD = 20;
 const help = `usage: npm run catalogue [-- options]
 
 Runs the company on the real parts for a minute and prints, row by row, which events of docs/event-catalogue.yaml are found in
-Elasticsearch, how many, what is missing, and the command that shows an example. Exit code 0 only if every row is found; those of
-the log store may wait.
+Elasticsearch, how many, what is missing, and the command that shows an example; then which service sends an attribute with another
+type than docs/attributes.md declares. Exit code 0 only if every row is found; those of the log store may wait.
 
 options:
-  --json           the findings as JSON
+  --json           the same as JSON: { rows, types }
   --keep           go on until Ctrl-C after the table, so that examples can be looked up
   --check FILE     start nothing: look for the rows of this catalogue in the store that npm run lookup would ask
   --minutes N      with --check: how far to look back, 1 to ${MAX_CHECK_MINUTES}; default ${DEFAULT_CHECK_MINUTES}
@@ -40,7 +39,8 @@ try {
   await main();
 } catch (error) {
   const isUsage = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') || error instanceof RangeError;
-  const isKnown = isUsage || error instanceof StackError || error instanceof CannotLook;
+  const isKnown =
+    isUsage || error instanceof StackError || error instanceof CannotLook || error instanceof WrongCatalogue;
   const text = isKnown || !(error instanceof Error) ? String((error as Error).message ?? error) : error.stack;
   say(`catalogue: ${text}${isUsage ? '; npm run catalogue -- --help lists the options' : ''}`);
   process.exitCode = isUsage ? USAGE_EXIT_CODE : 1;
@@ -75,8 +75,8 @@ async function main(): Promise<void> {
       rows: readCatalogue(CATALOGUE_FILE),
       say,
       ending: ending.signal,
-      show: async (findings) => {
-        print(findings, values.json);
+      show: async (answer) => {
+        print(answer, values.json);
         if (!values.keep) return;
         say('everything goes on until Ctrl-C');
         if (!ending.signal.aborted) await once(ending.signal, 'abort');
@@ -87,7 +87,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function check(file: string, minutes: number): Promise<Finding[]> {
+async function check(file: string, minutes: number): Promise<Answer> {
   const rows = readCatalogue(file);
   const { elasticsearch: url } = whereToLook(process.env, process.cwd());
   return lookOnce(url, rows, new Date(Date.now() - minutes * 60_000)).catch((error: unknown) => {
@@ -116,8 +116,8 @@ function printRush(report: RushReport, asJson: boolean): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function print(findings: Finding[], asJson: boolean): void {
-  const text = asJson ? JSON.stringify(findings, null, 2) : tableLines(findings).join('\n');
+function print({ findings, types }: Answer, asJson: boolean): void {
+  const text = asJson ? JSON.stringify({ rows: findings, types }, null, 2) : tableLines(findings, types).join('\n');
   process.stdout.write(`${text}\n`);
   if (!isComplete(findings)) process.exitCode = 1;
 }

@@ -5,18 +5,25 @@ import type { Row } from './catalogue.js';
 import { findRow, findRows } from './find.js';
 import type { Finding } from './judge.js';
 import { liveAMinute } from './minute.js';
+import { checkTypes, type TypeCheck } from './types.js';
 import { withCompany } from './with-company.js';
 
 const POLL_MS = 1_000;
 /** Records reach the store seconds after they are written. */
 const PATIENCE_MS = 45_000;
 
+/** What was found, row by row, and which values have another type than declared. */
+export interface Answer {
+  findings: Finding[];
+  types: TypeCheck;
+}
+
 export interface RunOptions {
   rows: readonly Row[];
   say: (line: string) => void;
   ending: AbortSignal;
   /** Called with what was found while everything still runs; what was started ends when it resolves. */
-  show(findings: Finding[]): Promise<void>;
+  show(answer: Answer): Promise<void>;
 }
 
 /** Starts the real parts and the company, lets them live a minute, and looks for every row. Ends all that it started. */
@@ -33,17 +40,17 @@ export async function runCatalogue({ rows, say, ending, show }: RunOptions): Pro
 }
 
 /** Looks once at what is in the store now. */
-export async function lookOnce(url: string, rows: readonly Row[], since: Date): Promise<Finding[]> {
+export async function lookOnce(url: string, rows: readonly Row[], since: Date): Promise<Answer> {
   const client = connect(url);
   try {
-    return await findRows(client, rows, since);
+    return { findings: await findRows(client, rows, since), types: await checkTypes(client, since) };
   } finally {
     await client.close();
   }
 }
 
 /** Looks again for what is not found yet, for a while. */
-async function lookPatiently(url: string, rows: readonly Row[], since: Date): Promise<Finding[]> {
+async function lookPatiently(url: string, rows: readonly Row[], since: Date): Promise<Answer> {
   const endMs = Date.now() + PATIENCE_MS;
   const client = connect(url);
   const findings = new Map<Row, Finding>();
@@ -58,7 +65,9 @@ async function lookPatiently(url: string, rows: readonly Row[], since: Date): Pr
         if (Date.now() > endMs) throw new StackError(describeFailure(error, url));
       }
       const isOver = Date.now() > endMs || !rows.some(isOpen);
-      if (isOver && findings.size === rows.length) return [...findings.values()];
+      if (isOver && findings.size === rows.length) {
+        return { findings: [...findings.values()], types: await checkTypes(client, since) };
+      }
       await sleep(POLL_MS);
     }
   } finally {

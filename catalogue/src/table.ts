@@ -1,7 +1,8 @@
 import type { Finding } from './judge.js';
+import type { TypeCheck, WrongType } from './types.js';
 
-/** The findings as lines for a terminal: a row each, then how many there are. */
-export function tableLines(findings: readonly Finding[]): string[] {
+/** The findings as lines for a terminal: a row each, which services send other types than declared, then how many there are. */
+export function tableLines(findings: readonly Finding[], types: TypeCheck): string[] {
   const rows = findings.map((finding) => [
     markOf(finding),
     finding.row.system,
@@ -16,7 +17,7 @@ export function tableLines(findings: readonly Finding[]): string[] {
       .map((cell, at) => (at === 3 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
       .join('  ')
       .trimEnd();
-  return [line(head), ...rows.map(line), '', summary(findings)];
+  return [line(head), ...rows.map(line), '', ...types.wrong.map(typeLine), summary(findings, types)];
 }
 
 /** True where everything is found but what may wait. */
@@ -24,12 +25,17 @@ export function isComplete(findings: readonly Finding[]): boolean {
   return findings.every(({ found, row }) => found || row.mayWait);
 }
 
-function summary(findings: readonly Finding[]): string {
+function summary(findings: readonly Finding[], { records, lookedInto, wrong }: TypeCheck): string {
   const found = findings.filter((finding) => finding.found).length;
   const waiting = findings.filter((finding) => !finding.found && finding.row.mayWait).length;
   const missing = findings.length - found - waiting;
-  const wrong = findings.flatMap(({ wrongTypes }) => Object.values(wrongTypes)).reduce((sum, count) => sum + count, 0);
-  return `${found} of ${findings.length} found, ${missing} missing, ${waiting} may wait; ${wrong} values of another type than declared`;
+  const values = wrong.reduce((sum, { count }) => sum + count, 0).toLocaleString('en-US');
+  const looked = `${lookedInto < records ? 'the newest ' : ''}${lookedInto.toLocaleString('en-US')} records`;
+  return `${found} of ${findings.length} found, ${missing} missing, ${waiting} may wait; ${values} values of another type than declared in ${looked}`;
+}
+
+function typeLine({ service, attribute, declared, count, example = '' }: WrongType): string {
+  return `! ${service}: ${attribute} is declared as ${declared}, and is not in ${count.toLocaleString('en-US')} records; ${example}`;
 }
 
 function markOf({ found, row }: Finding): string {
@@ -37,12 +43,10 @@ function markOf({ found, row }: Finding): string {
   return row.mayWait ? '-' : '✗';
 }
 
-function remarkOf({ count, missing, severities, wrongTypes }: Finding): string {
+function remarkOf({ count, missing, severities }: Finding): string {
   if (count === 0) return 'not found';
-  const types = Object.entries(wrongTypes).map(([name, times]) => `${name} has another type ${times} times`);
   return [
     ...(missing.length > 0 ? [`without ${missing.join(', ')}`] : []),
     ...(severities.length > 0 ? [`with severity ${severities.join(', ')}`] : []),
-    ...types,
   ].join('; ');
 }

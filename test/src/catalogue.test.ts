@@ -30,17 +30,15 @@ describe('the events of an order that goes well', function () {
     await finishOrder(world.company.staff, await placeOrder(world.company.urls, { seed: 1_501, triangles: 6_000 }));
   });
 
-  it('are found as the catalogue lists them, with every field, severity and type', async () => {
+  it('are found as the catalogue lists them, with every field, severity, type and trace', async () => {
     const rows = readCatalogue().filter(({ system, event }) => ordinary[system]?.includes(event));
     assert.equal(rows.length, Object.values(ordinary).flat().length);
     const url = world.stack.env.LOOKUP_ELASTICSEARCH_URL ?? '';
     await eventually(async () => {
-      const findings = await lookOnce(url, rows, new Date(0));
+      const { findings, types } = await lookOnce(url, rows, new Date(0));
       assert.deepEqual(findings.filter(({ found }) => !found).map(spoken), []);
-      assert.deepEqual(
-        findings.flatMap(({ wrongTypes }) => Object.keys(wrongTypes)),
-        [],
-      );
+      assert.deepEqual(types.wrong, []);
+      assert.equal(types.lookedInto, types.records);
     }, arrivalMs);
   });
 });

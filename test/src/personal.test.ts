@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Person, personFrom, placeOrder, waitForStatus } from 'customers';
+import { Customer, type Person, personFrom, placeOrder, waitForStatus } from 'customers';
 import { eventually } from './eventually.js';
 import { ask, ofOrder } from './store.js';
 import { theWorld, type World, worldStartMs } from './world.js';
@@ -19,6 +19,7 @@ describe("the customers' personal data", function () {
         const placed = await placeOrder(world.company.urls, { seed, triangles: 6_000 });
         await waitForStatus(placed, 'priced');
         await world.company.staff.seller.ordersWith('priced');
+        await goWrong(personFrom(seed));
         return placed;
       }),
     );
@@ -28,6 +29,12 @@ describe("the customers' personal data", function () {
       assert.ok(records.some(({ event_name }) => event_name === 'message.transferred'));
     });
   });
+
+  /** What fails tells more than what goes well: a second account breaks the database's rule that an address is there once. */
+  async function goWrong(person: Person): Promise<void> {
+    await assert.rejects(new Customer(world.company.urls.shop, person).register(), /409/);
+    await new Customer(world.company.urls.shop, person).failToLogIn();
+  }
 
   it('is in no record and no span that is stored', async () => {
     const { ELASTICSEARCH_URL = '' } = world.stack.env;
@@ -51,6 +58,11 @@ describe("the customers' personal data", function () {
         part,
       );
     }
+    const ofDatabase = files.filter((file) => file.includes('postgresql')).map((file) => readFileSync(file, 'utf8'));
+    assert.ok(
+      ofDatabase.some((text) => text.includes('"state_code":"23505"')),
+      'the log tells of the second account',
+    );
     for (const file of files) {
       const text = readFileSync(file, 'utf8');
       for (const value of seeds.map(personFrom).flatMap(valuesOf))

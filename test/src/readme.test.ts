@@ -46,6 +46,22 @@ describe("the README's service of the reader's own", function () {
     assert.match(story, /ring\.polished/);
   });
 
+  it('has a catalogue of its own, each row of which is found, and what is missing is told', async () => {
+    const section = readme.slice(readme.indexOf('## A catalogue of your own'), readme.indexOf('## With Docker'));
+    const [catalogue = '', check = ''] = ['yaml', 'sh'].map((language) => blocks(language, section)[0]);
+    const file = join(folder, 'my-service', 'catalogue.yaml');
+    await writeFile(file, catalogue);
+    const table = await eventually(() => sh(here(check), root), 60_000);
+    assert.match(table, /^✓ +my-service +ring\.polished +\d+ +npm run lookup -- order ORD-README2345$/m);
+    assert.match(table, /^3 of 3 found, 0 missing, 0 may wait; \d+ values of another type than declared in \d/m);
+    await writeFile(file, `${catalogue}    - { event: ring.lost, severity: WARN }\n`);
+    assert.throws(
+      () => sh(here(check), root),
+      ({ status, stdout }: { status: number; stdout: string }) =>
+        status === 1 && /^✗ +my-service +ring\.lost +0 +not found$/m.test(stdout),
+    );
+  });
+
   it('has at most nine lines', () => {
     const [program = ''] = blocks('js');
     assert.ok(
@@ -139,9 +155,10 @@ describe("the README and the project's other pages", () => {
   });
 });
 
-/** The code blocks of the README's section on the reader's own service. */
-function blocks(language: string): string[] {
-  const section = readme.slice(readme.indexOf('## A service of your own'), readme.indexOf('## The doors'));
+const ownService = readme.slice(readme.indexOf('## A service of your own'), readme.indexOf('## The doors'));
+
+/** The code blocks of a section of the README. */
+function blocks(language: string, section = ownService): string[] {
   return [...section.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, block = '']) => block);
 }
 
