@@ -30,6 +30,13 @@ describe('a catalogue', () => {
     });
   });
 
+  it('asks for the module of each line of a service where its identity has it', () => {
+    const systems = 'systems: { a: [{ event: a.b, severity: INFO }, { event: a.c, severity: INFO, by: preload }] }';
+    const fields = (text: string) => readCatalogue(written(text)).map((row) => row.fields);
+    assert.deepEqual(fields(systems), [[], []]);
+    assert.deepEqual(fields(`identity: [{ field: attributes.code.namespace }]\n${systems}`), [['code.namespace'], []]);
+  });
+
   it('asks for a trace where something happens in a request, and of a system only where it says so', () => {
     const rows = readCatalogue();
     const withTrace = (by: string) => rows.filter((row) => row.by === by && row.trace).map(({ event }) => event);

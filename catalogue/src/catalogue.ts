@@ -32,7 +32,13 @@ const row = z
     trace: trace ?? by !== 'system',
   }));
 
-const catalogue = z.object({ systems: z.record(z.string(), z.array(row).min(1, 'holds no row')) });
+/** The field of `identity` by which a catalogue asks for the module on each line of a service. */
+const MODULE = 'attributes.code.namespace';
+
+const catalogue = z.object({
+  identity: z.array(z.looseObject({ field: z.string() })).default([]),
+  systems: z.record(z.string(), z.array(row).min(1, 'holds no row')),
+});
 
 /** What must be found: an event of a system, its possible severities, and the fields that a reader must find on it. */
 export interface Row extends z.infer<typeof row> {
@@ -53,8 +59,16 @@ export function readCatalogue(file = CATALOGUE_FILE): Row[] {
     const [issue] = result.error.issues;
     throw new WrongCatalogue(`${file}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
   }
-  const rows = Object.entries(result.data.systems).flatMap(([system, own]) =>
-    own.map((each) => ({ ...each, system, mayWait: MAY_WAIT.includes(system) })),
+  const { identity, systems } = result.data;
+  const identityOf = (by: string) =>
+    by === 'service' && identity.some(({ field }) => field === MODULE) ? ['code.namespace'] : [];
+  const rows = Object.entries(systems).flatMap(([system, own]) =>
+    own.map((each) => ({
+      ...each,
+      fields: [...identityOf(each.by), ...each.fields],
+      system,
+      mayWait: MAY_WAIT.includes(system),
+    })),
   );
   if (rows.length === 0) throw new WrongCatalogue(`${file}: systems: names no system`);
   return rows;

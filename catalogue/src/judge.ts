@@ -26,18 +26,13 @@ export interface Finding {
   example: string | undefined;
 }
 
-/** What every record has (identity); a line of a service has its module too, and what happens in a request or message its trace. */
+/** What every record has; what happens in a request or message has its trace too. */
 const IDENTITY = ['body.text', 'severity_text'];
 const TRACE = ['trace_id', 'span_id'];
 
 /** Compares a row with the records that were found for it; `count` may be more than were looked into. */
 export function judge(row: Row, count: number, records: readonly StoredRecord[]): Finding {
-  const fields = [
-    ...IDENTITY,
-    ...(row.by === 'service' ? ['code.namespace'] : []),
-    ...(row.trace ? TRACE : []),
-    ...row.fields,
-  ];
+  const fields = [...IDENTITY, ...(row.trace ? TRACE : []), ...row.fields];
   const lacking = records.map((record) => fields.filter((field) => fieldOf(record, field) === undefined));
   const whole = records.find((_, index) => lacking[index]?.length === 0);
   const missing = whole ? [] : (lacking.toSorted((a, b) => a.length - b.length)[0] ?? []);

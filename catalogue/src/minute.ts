@@ -42,7 +42,7 @@ export async function liveAMinute(company: Company, stack: Stack, say: (line: st
 }
 
 function ordinarySteps({ urls, staff }: Company): Step[] {
-  const { seller, operator } = staff;
+  const { seller, operator, administrator } = staff;
   const order = async (seed: number) =>
     finishOrder(staff, await placeOrder(urls, { seed, triangles: MODEL_TRIANGLES }));
   return [
@@ -86,6 +86,10 @@ function ordinarySteps({ urls, staff }: Company): Step[] {
         await seller.change(orderId, { ...wish, metal: 'silver_925' });
         await refused(operator.finish(orderId));
       },
+    },
+    {
+      what: 'the administrator makes an account whose name is taken',
+      happens: () => refused(administrator.makeAccount({ login: 'seller-1', name: 'S', password: 'not a seller-1' })),
     },
     {
       what: 'seller and operator change their names',

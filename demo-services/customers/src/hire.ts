@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type Account, ADMINISTRATOR, Operator, Seller, type StaffMember } from './staff.js';
+import { type Account, ADMINISTRATOR, Operator, Seller, StaffMember } from './staff.js';
 
 /** Who works in the company, each logged in. */
 export interface Staff {
   seller: Seller;
   operator: Operator;
+  /** Of the CRM's accounts. */
+  administrator: StaffMember;
 }
 
 export interface Workplaces {
@@ -14,21 +16,24 @@ export interface Workplaces {
 
 /** The administrator makes an account for a seller and for an operator, who log in. */
 export async function hireStaff({ crm, mes }: Workplaces, administratorPassword: string): Promise<Staff> {
-  const [seller, operator] = await Promise.all([
-    hire(crm, new Seller(crm), 'seller-1', administratorPassword),
-    hire(mes, new Operator(mes), 'operator-1', administratorPassword),
+  const [administrator, ofMes] = await Promise.all([
+    administratorOf(crm, administratorPassword),
+    administratorOf(mes, administratorPassword),
   ]);
-  return { seller, operator };
+  const [seller, operator] = await Promise.all([
+    hire(administrator, new Seller(crm), 'seller-1'),
+    hire(ofMes, new Operator(mes), 'operator-1'),
+  ]);
+  return { seller, operator, administrator };
 }
 
-async function hire<T extends StaffMember>(
-  url: string,
-  member: T,
-  login: string,
-  administratorPassword: string,
-): Promise<T> {
-  const administrator: StaffMember = new Seller(url);
-  await administrator.logIn(ADMINISTRATOR, administratorPassword);
+async function administratorOf(url: string, password: string): Promise<StaffMember> {
+  const administrator = new StaffMember(url);
+  await administrator.logIn(ADMINISTRATOR, password);
+  return administrator;
+}
+
+async function hire<T extends StaffMember>(administrator: StaffMember, member: T, login: string): Promise<T> {
   const account: Account = { login, name: `Our ${login}`, password: randomBytes(16).toString('base64url') };
   await administrator.makeAccount(account);
   await member.logIn(login, account.password);
