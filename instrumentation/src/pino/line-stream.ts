@@ -4,7 +4,7 @@ import { bagOfContext } from '../context/bag.js';
 import type { RecordWriter } from '../records/record-writer.js';
 import { limits } from '../settings/limits.js';
 import { guarded } from '../talk/stderr.js';
-import { cutText, toAnyValue } from '../winston/values.js';
+import { cutText, newBudget, toAnyValue } from '../winston/values.js';
 
 /** Fields with a place of their own on the record, or that the resource has. */
 const NO_ATTRIBUTES = new Set([
@@ -73,6 +73,7 @@ export class LineStream extends Writable {
 
   #attributesOf(fields: Record<string, unknown>): Record<string, AnyValue> {
     const attributes: Record<string, AnyValue> = {};
+    const budget = newBudget();
     let count = 0;
     for (const [key, value] of Object.entries(fields)) {
       if (NO_ATTRIBUTES.has(key) || key === this.#messageKey) continue;
@@ -81,9 +82,10 @@ export class LineStream extends Writable {
         continue;
       }
       // What is beyond the limit is only counted, as the record's dropped attributes.
-      const converted = count < limits.recordAttributes ? toAnyValue(value) : true;
+      const converted = count < limits.recordAttributes ? toAnyValue(value, budget) : true;
       if (converted === undefined) continue;
-      attributes[key.toWellFormed()] = converted;
+      budget.left -= key.length;
+      attributes[cutText(key, limits.contextValueChars)] = converted;
       count += 1;
     }
     return attributes;

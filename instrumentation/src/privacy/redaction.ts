@@ -11,7 +11,8 @@ import { type Counter, metrics } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { LogItem, Resource, Scope } from '../export/encoding.js';
-import { sayOnce } from '../talk/stderr.js';
+import { guarded, sayOnce } from '../talk/stderr.js';
+import { cutToBudget } from './record-budget.js';
 
 type RedactableSpan = Parameters<TelemetryRedactor['redactSpan']>[0];
 type RedactableLogRecord = Parameters<TelemetryRedactor['redactLogRecord']>[0];
@@ -59,13 +60,18 @@ export function createRedaction(hmacKey: string | undefined): Redaction {
     return made;
   };
   const redactRecord = (record: LogItem, isClean: boolean) => {
-    if (isClean) record.attributes[policyAttribute] = HALLMARK_POLICY_MARK;
-    else telemetry().redactLogRecord(record as RedactableLogRecord);
+    if (isClean) {
+      record.attributes[policyAttribute] = HALLMARK_POLICY_MARK;
+      return;
+    }
+    guarded('record budget', () => cutToBudget(record as RedactableLogRecord));
+    telemetry().redactLogRecord(record as RedactableLogRecord);
   };
   return {
     redactRecord,
     redactSpan(span) {
       // The SDK's spans are plain after their end; only their types are read-only.
+      guarded('record budget', () => cutToBudget(span as unknown as RedactableSpan));
       telemetry().redactSpan(span as unknown as RedactableSpan);
       return span.attributes[maskedAttribute] === undefined && span.attributes[failedAttribute] === undefined;
     },

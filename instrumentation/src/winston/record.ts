@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { AnyValue } from '@opentelemetry/api';
 import { limits } from '../settings/limits.js';
 import { exceptionAttributes, isError } from './exception.js';
-import { cutText, readProperty, toAnyValue, UNREADABLE } from './values.js';
+import { cutText, newBudget, readProperty, toAnyValue, UNREADABLE } from './values.js';
 
 export const LEVEL = Symbol.for('level');
 export const MESSAGE = Symbol.for('message');
@@ -44,19 +44,22 @@ const STACK_TEXT = /^(?:Uncaught )?([\w$.]*(?:Error|Exception)\b)?[^\n]*\n\s+at 
 export function toRecord(formatted: Info, written: Info): WinstonRecord {
   const error = findError(written) ?? findError(formatted);
   const attributes: Record<string, AnyValue> = {};
+  const exception = error && exceptionAttributes(error);
+  const budget = newBudget(exception && charsIn(exception));
   let count = 0;
   for (const key of Object.keys(formatted)) {
     if (NO_ATTRIBUTES.has(key)) continue;
     const value = readProperty(formatted, key, UNREADABLE);
     if (error && repeatsError(key, value, error)) continue;
     // What is beyond the limit is only counted, as the record's dropped attributes.
-    const converted = count < limits.recordAttributes ? toAnyValue(value) : true;
+    const converted = count < limits.recordAttributes ? toAnyValue(value, budget) : true;
     if (converted === undefined) continue;
-    attributes[key.isWellFormed() ? key : key.toWellFormed()] = converted;
+    budget.left -= key.length;
+    attributes[cutText(key, limits.contextValueChars)] = converted;
     count += 1;
   }
   if (typeof formatted.label === 'string') attributes['code.namespace'] = formatted.label;
-  if (error) Object.assign(attributes, exceptionAttributes(error));
+  if (exception) Object.assign(attributes, exception);
   else moveStackText(attributes, formatted);
   return {
     body: bodyText(formatted, written),
@@ -64,6 +67,10 @@ export function toRecord(formatted: Info, written: Info): WinstonRecord {
     error,
     attributes,
   };
+}
+
+function charsIn(texts: Readonly<Record<string, unknown>>): number {
+  return Object.values(texts).reduce<number>((sum, text) => sum + String(text).length, 0);
 }
 
 /** An error counts when it is a real one: logged by itself, as the first argument after the message, or as `error`/`err`. */

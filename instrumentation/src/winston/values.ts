@@ -4,6 +4,10 @@ import { exceptionAttributes, isError } from './exception.js';
 
 /** What is sent of a value that can't be read. */
 export const UNREADABLE = '[unreadable]';
+/** What each value counts for, besides its characters. */
+const VALUE_CHARS = 8;
+/** Room for a mark on each attribute. */
+const MARKS_CHARS = limits.recordAttributes * 32;
 
 /** Cuts a text that is too long, saying so, and repairs lone surrogates, which no JSON or protobuf may carry. */
 export function cutText(text: string, longest: number): string {
@@ -11,14 +15,37 @@ export function cutText(text: string, longest: number): string {
   return `${text.slice(0, longest).toWellFormed()}… [cut, ${text.length} characters]`;
 }
 
+/** Characters, and a few for each value, that may still be converted of a record. */
+export interface Budget {
+  left: number;
+}
+
+/** @param taken characters that the record has already; the marks of what is cut find room besides */
+export function newBudget(taken = 0): Budget {
+  return { left: limits.recordChars - MARKS_CHARS - taken };
+}
+
 /**
  * Turns any JavaScript value into one that OTLP can carry, without ever throwing: circular references, getters that throw,
- * what has no JSON form. @returns undefined for what has no value at all
+ * what has no JSON form.
+ *
+ * @param budget of all values of a record: an object that has another one many times, which has another one many times, would
+ * never end
+ * @returns undefined for what has no value at all
  */
-export function toAnyValue(value: unknown, depth = 0, ancestors: object[] = []): AnyValue | undefined {
+export function toAnyValue(
+  value: unknown,
+  budget: Budget = newBudget(),
+  depth = 0,
+  ancestors: object[] = [],
+): AnyValue | undefined {
+  budget.left -= VALUE_CHARS;
   switch (typeof value) {
-    case 'string':
-      return cutText(value, limits.attributeChars);
+    case 'string': {
+      const text = cutText(value, Math.min(limits.attributeChars, Math.max(budget.left, 0)));
+      budget.left -= text.length;
+      return text;
+    }
     case 'number':
       return Number.isFinite(value) ? value : String(value);
     case 'boolean':
@@ -30,29 +57,31 @@ export function toAnyValue(value: unknown, depth = 0, ancestors: object[] = []):
     case 'function':
       return `[function ${value.name || 'anonymous'}]`;
     case 'object':
-      return value === null ? undefined : objectValue(value, depth, ancestors);
+      return value === null ? undefined : objectValue(value, budget, depth, ancestors);
     default:
       return undefined;
   }
 }
 
-function objectValue(value: object, depth: number, ancestors: object[]): AnyValue | undefined {
+function objectValue(value: object, budget: Budget, depth: number, ancestors: object[]): AnyValue | undefined {
   try {
     if (ancestors.includes(value)) return '[circular]';
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
     if (isError(value)) return exceptionAttributes(value) as Record<string, AnyValue>;
     if (value instanceof RegExp || value instanceof URL) return cutText(String(value), limits.attributeChars);
     if (ArrayBuffer.isView(value)) return bytesText(value);
+    if (budget.left <= 0) return '… [cut]';
     if (depth >= limits.attributeDepth) return Array.isArray(value) ? '[array]' : '[object]';
     const within = [...ancestors, value];
-    if (Array.isArray(value)) return listValue(value, depth, within);
-    if (value instanceof Set) return listValue([...firstOf(value)], depth, within);
-    if (value instanceof Map) return mapValue(firstOf(value), depth, within);
+    if (Array.isArray(value)) return listValue(value, budget, depth, within);
+    if (value instanceof Set) return listValue([...firstOf(value)], budget, depth, within);
+    if (value instanceof Map) return mapValue(firstOf(value), budget, depth, within);
     const toJSON = (value as { toJSON?: unknown }).toJSON;
-    if (typeof toJSON === 'function') return toAnyValue(toJSON.call(value), depth + 1, within);
+    if (typeof toJSON === 'function') return toAnyValue(toJSON.call(value), budget, depth + 1, within);
     const keys = Object.keys(value).slice(0, limits.attributeEntries);
     return mapValue(
       keys.map((key) => [key, readProperty(value, key, UNREADABLE)] as const),
+      budget,
       depth,
       within,
     );
@@ -67,16 +96,29 @@ function bytesText(view: ArrayBufferView): string {
   return `${bytes.toString('base64')}${cut}`;
 }
 
-function listValue(items: readonly unknown[], depth: number, within: object[]): AnyValue {
-  const values = items.slice(0, limits.attributeEntries).map((item) => toAnyValue(item, depth + 1, within) ?? null);
-  return items.length > limits.attributeEntries ? [...values, `… [cut, ${items.length} items]`] : values;
+function listValue(items: readonly unknown[], budget: Budget, depth: number, within: object[]): AnyValue {
+  const values: AnyValue[] = [];
+  for (const item of items.slice(0, limits.attributeEntries)) {
+    if (budget.left <= 0) break;
+    values.push(toAnyValue(item, budget, depth + 1, within) ?? null);
+  }
+  return items.length > values.length ? [...values, `… [cut, ${items.length} items]`] : values;
 }
 
-function mapValue(entries: Iterable<readonly [unknown, unknown]>, depth: number, within: object[]): AnyValue {
+function mapValue(
+  entries: Iterable<readonly [unknown, unknown]>,
+  budget: Budget,
+  depth: number,
+  within: object[],
+): AnyValue {
   const result: Record<string, AnyValue> = {};
   for (const [key, item] of entries) {
-    const value = toAnyValue(item, depth + 1, within);
-    if (value !== undefined) result[cutText(String(key), limits.contextValueChars)] = value;
+    if (budget.left <= 0) break;
+    const value = toAnyValue(item, budget, depth + 1, within);
+    if (value === undefined) continue;
+    const name = cutText(String(key), limits.contextValueChars);
+    budget.left -= name.length;
+    result[name] = value;
   }
   return result;
 }

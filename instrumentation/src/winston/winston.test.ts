@@ -210,6 +210,16 @@ describe('winston', () => {
     assert.equal(droppedAttributes, 10_000 - 128);
   });
 
+  it('cuts long attributes to what a record may hold in all, says of each that it did, and keeps the error', () => {
+    const { attributes, droppedAttributes } = only('120 long attributes');
+    assert.equal(droppedAttributes, 0);
+    const { 'exception.stacktrace': stack, ...fields } = attributes;
+    assert.match(String(stack), /^Error: kept whole\n\s+at [^…]+$/);
+    assert.equal(fields.key0, 'z'.repeat(8_000));
+    assert.equal(fields.key119, '… [cut, 8000 characters]');
+    assert.ok(Object.entries(attributes).flat().join('').length <= 65_536);
+  });
+
   it('repairs lone surrogates in texts and keys, which no protobuf may carry', () => {
     const { body, attributes } = only('lone surrogates');
     assert.equal(body, 'ring \ufffd');
