@@ -21,7 +21,7 @@ export function parseDestinations(env: Environment, name: string): Destinations 
   const patterns = env.list(name).flatMap((pattern) => {
     const match =
       isIP(pattern) === 6 ? [pattern, pattern] : /^(\*|\[[0-9a-f:.]+\]|[^:]+)(?::(\d{1,5}))?$/i.exec(pattern);
-    if (!match) {
+    if (!match || Number(match[2] ?? 1) > 65_535) {
       env.ignore(name, 'not host or host:port');
       return [];
     }
@@ -72,7 +72,11 @@ export function parsePeers(env: Environment, name: string): Peers {
 export function parsePeersOrEverybody(env: Environment, name: string): Peers {
   const entries = env.list(name);
   if (entries.length === 0 || entries.includes('*')) return EVERYBODY;
-  return entries.join() === 'none' ? NOBODY : parsePeers(env, name);
+  if (entries.join() === 'none') return NOBODY;
+  // A peer has an address and no name.
+  const named = entries.some((entry) => isIP(bare(entry).split('/')[0] ?? '') === 0 && bare(entry) !== 'localhost');
+  if (named) env.ignore(name, 'addresses, CIDR blocks and localhost, or * for everybody, or none for nobody');
+  return parsePeers(env, name);
 }
 
 function addLoopback(block: BlockList): void {

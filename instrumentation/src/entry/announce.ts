@@ -1,5 +1,7 @@
+import { needsThread } from '../modules/hooks.js';
 import type { Library } from '../modules/libraries.js';
 import type { LibraryLoader } from '../modules/loading.js';
+import { missingFlags } from '../settings/permissions.js';
 import type { Settings } from '../settings/settings.js';
 import { say } from '../talk/stderr.js';
 
@@ -32,6 +34,8 @@ function instrumented(selected: readonly Library[]): string {
 export function announce({ version, serviceName, settings, selected, loader }: Started): void {
   const parts = [`${version}, service ${serviceName}, ${destination(settings)}`, instrumented(selected)];
   if (loader.tooEarly.length > 0) parts.push(`loaded too early to be instrumented: ${loader.tooEarly.join(', ')}`);
+  const missing = missingFlags(needsThread());
+  if (missing) parts.push(missing);
   if (settings.ignored.size > 0) {
     parts.push(`ignored: ${[...settings.ignored].map(([name, reason]) => `${name} (${reason})`).join(', ')}`);
   }

@@ -20,6 +20,7 @@ import { limits } from '../settings/limits.js';
 import { mainScript } from '../settings/main-script.js';
 import { readServiceIdentity } from '../settings/service.js';
 import { type LiveSettings, type MetricSettings, readSettings } from '../settings/settings.js';
+import { ignoreUnknown } from '../settings/unknown.js';
 import { takeOverDiagnostics } from '../talk/diagnostics.js';
 import { describe, guarded, sayOnce, setTalkLevel, talkLevels } from '../talk/stderr.js';
 import { announce } from './announce.js';
@@ -77,6 +78,7 @@ export function start({ version, directory }: { version: string; directory: stri
   // What is thrown here would end a service that goes on after its own.
   process.on('uncaughtExceptionMonitor', onThrown);
 
+  ignoreUnknown(environment);
   announce({ version, serviceName: sdk.serviceName, settings, selected, loader });
   announced = true;
   if (settings.live) startLive(settings.live);

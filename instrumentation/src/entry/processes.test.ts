@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Receiver, startReceiver } from '../testing/receiver.js';
@@ -102,6 +102,13 @@ describe('an odd process', function () {
     });
   }
 
+  it('is told of an unsupported Node by the line that the README shows', async () => {
+    const readme = readFileSync(`${room}README.md`, 'utf8');
+    const args = ['--require', `${room}fixtures/old-node.cjs`, '--require', preload, '-e', '0'];
+    const { run } = await runWith({ flag: 'none', args });
+    assert.ok(readme.includes(`\n${run.stderr}`), run.stderr);
+  });
+
   it('runs uninstrumented and silent when the SDK is disabled', async () => {
     const { run, receiver } = await runWith({
       args: ['odd-process.cjs', 'second copy'],
@@ -109,6 +116,20 @@ describe('an odd process', function () {
     });
     assert.equal(run.stderr, '');
     assert.deepEqual(receiver.records, []);
+  });
+
+  it("runs under Node's permission model without threads, is sent whole, and is told in its line what is missing", async () => {
+    const file = `${room}fixtures/odd-process.cjs`;
+    const args = ['--permission', '--allow-fs-read=*', '--require', preload, file, 'second copy'];
+    const { run, receiver } = await runWith({ flag: 'none', args });
+    assert.equal(run.code, 0, run.stderr);
+    assert.match(run.stderr, /^hallmark: .*; without --allow-worker the last records of a process reach .*\n$/);
+    assert.deepEqual([count(receiver, 'test.once'), count(receiver, 'service.stopped')], [1, 1], run.stderr);
+    // Only a thread could ask for this name, and there may be none: counted, and no error.
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.invalid:4318' };
+    const unsent = await runWith({ flag: 'none', args, env });
+    assert.equal(unsent.run.code, 0, unsent.run.stderr);
+    assert.match(unsent.run.stderr, /^hallmark: .*\nhallmark: 3 records and 0 spans did not reach [^\n]*\n$/);
   });
 
   it('is told of libraries that were loaded too early, and has its earlier loggers hooked all the same', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { PendingRequest } from '../export/pipeline.js';
+import { mayStartThreads } from '../settings/permissions.js';
 
 /** What the worker thread is told. `state` is one Int32 for "all done" and one per request for "taken". */
 export interface DeliveryOrder {
@@ -43,11 +44,6 @@ export function deliverByThread(requests: readonly PendingRequest[], timeoutMs: 
 /** A small body lies in a buffer that it shares with others: that one stays here. */
 function wholeBuffer({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
-}
-
-/** Node's permission model forbids threads unless `--allow-worker` is given; the start-up line has said so. */
-function mayStartThreads(): boolean {
-  return (process as { permission?: { has(scope: string): boolean } }).permission?.has('worker') ?? true;
 }
 
 function readTlsFiles(): DeliveryOrder['tls'] {

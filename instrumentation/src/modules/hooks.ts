@@ -2,6 +2,7 @@ import nodeModule from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { supportsSyncHooks } from 'import-in-the-middle/supports-sync-hooks.mjs';
+import { mayStartThreads } from '../settings/permissions.js';
 import { guarded } from '../talk/stderr.js';
 import type { LibraryLoader } from './loading.js';
 
@@ -13,6 +14,11 @@ interface Wrapping {
   applyOptions(options: { shouldInclude(url: string): boolean }): void;
 }
 
+/** Whether ES modules can be wrapped by a thread of Node's only. */
+export function needsThread(): boolean {
+  return !supportsSyncHooks();
+}
+
 /**
  * Watches what is resolved, by `require` and by `import`, on the service's own thread. ES modules of instrumented libraries
  * are wrapped by import-in-the-middle, whose code is evaluated with the first `import`; its load hook is installed with the
@@ -22,7 +28,7 @@ interface Wrapping {
  */
 export function installHooks(loader: LibraryLoader, directory: string): void {
   shareRegister();
-  if (!supportsSyncHooks()) {
+  if (needsThread()) {
     installFormerHooks(loader, directory);
     return;
   }
@@ -102,9 +108,11 @@ function shareRegister(): void {
  * ask for an instrumentation when a library is met, so all of them are brought in at once.
  */
 function installFormerHooks(loader: LibraryLoader, directory: string): void {
+  loader.bringInAll();
+  // The start-up line has said so.
+  if (!mayStartThreads()) return;
   const { createAddHookMessageChannel } = require('import-in-the-middle') as typeof import('import-in-the-middle');
   const { registerOptions } = createAddHookMessageChannel();
-  loader.bringInAll();
   // Some of these versions refuse it once another preload has loaded an ES module; CommonJS stays instrumented.
   guarded('instrumentation of ES modules', () => {
     nodeModule.register(esmDirectory(directory), registerOptions as nodeModule.RegisterOptions<unknown>);

@@ -34,7 +34,10 @@ describe('the budget of a record', () => {
     };
     cutToBudget(item);
     assert.ok(charsOf(item) < 160_000, `${charsOf(item)}`);
-    assert.match(charsOf(item.attributes.list) > 1_000 ? String((item.attributes.list as unknown[]).at(-1)) : '', /100000 items/);
+    assert.match(
+      charsOf(item.attributes.list) > 1_000 ? String((item.attributes.list as unknown[]).at(-1)) : '',
+      /100000 items/,
+    );
     assert.equal(item.events[0]?.attributes['exception.message'], '… [cut, 1000000 characters]');
     assert.equal(list.length, 100_000, "the service's own list is as it was");
   });

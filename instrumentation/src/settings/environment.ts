@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import { limits } from './limits.js';
 
@@ -11,6 +12,8 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Reads typed values from the environment; what can't be used is noted in `ignored` and the default taken. */
 export class Environment {
   readonly ignored: IgnoredSettings = new Map();
+  /** Names that were asked for, whether they are set or not. */
+  readonly read = new Set<string>();
   readonly #variables: NodeJS.ProcessEnv;
 
   constructor(variables: NodeJS.ProcessEnv) {
@@ -18,6 +21,7 @@ export class Environment {
   }
 
   text(name: string): string | undefined {
+    this.read.add(name);
     return this.#variables[name]?.trim() || undefined;
   }
 
@@ -25,13 +29,18 @@ export class Environment {
     if (!this.ignored.has(name)) this.ignored.set(name, reason);
   }
 
-  /** A whole number from `least` to 2^31 - 1, the longest timer. */
-  number(name: string, fallback: number, least: number): number {
+  /** Names of all variables that begin so. */
+  startingWith(prefix: string): string[] {
+    return Object.keys(this.#variables).filter((name) => name.startsWith(prefix));
+  }
+
+  /** A whole number. @param most default: the longest timer in milliseconds */
+  number(name: string, fallback: number, least: number, most = 2 ** 31 - 1): number {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value < 2 ** 31) return value;
-    this.ignore(name, `not a whole number from ${least}`);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    this.ignore(name, `not a whole number from ${least} to ${most}`);
     return fallback;
   }
 
@@ -73,6 +82,25 @@ export class Environment {
     if (choices.includes(choice)) return choice;
     this.ignore(name, `not one of ${choices.join(', ')}`);
     return fallback;
+  }
+
+  /** Paths of HTTP requests, without a query. */
+  paths(name: string): string[] {
+    const entries = this.list(name);
+    const paths = entries.filter((entry) => /^\/[^?#]*$/.test(entry));
+    if (paths.length < entries.length) this.ignore(name, 'paths begin with / and have no query: /health');
+    return paths;
+  }
+
+  /** Notes a file of certificates or keys in PEM that can't be used; who reads it is another one. */
+  pem(name: string): void {
+    const path = this.text(name);
+    if (path === undefined) return;
+    try {
+      if (!readFileSync(path, 'latin1').includes('-----BEGIN ')) this.ignore(name, 'the file is not in PEM format');
+    } catch (error) {
+      this.ignore(name, `the file can't be read: ${String((error as NodeJS.ErrnoException).code)}`);
+    }
   }
 
   /** An absolute http or https URL. */

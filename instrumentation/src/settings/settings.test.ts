@@ -25,6 +25,9 @@ const wrong: readonly [string, string][] = [
   ['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', 'not an url'],
   ['OTEL_METRIC_EXPORT_INTERVAL', 'often'],
   ['HALLMARK_EXIT_TIMEOUT_MS', '1.5'],
+  ['HALLMARK_IGNORE_PATHS', 'healthy'],
+  ['OTEL_EXPORTER_OTLP_CERTIFICATE', '/nowhere/ca.pem'],
+  ['HALLMARK_EXIT_TIMOUT_MS', '4711'],
   ['HALLMARK_RECORDS_OFF', 'everything'],
   ['HALLMARK_CONTEXT_FROM', 'order.id'],
   ['HALLMARK_CONTEXT_SEND_TO', 'a:b:c'],
@@ -51,11 +54,9 @@ const wrong: readonly [string, string][] = [
 const anythingGoes = [
   'HALLMARK_CONTEXT_KEYS',
   'HALLMARK_HMAC_KEY',
-  'HALLMARK_IGNORE_PATHS',
   'HALLMARK_LIVE_FILE',
   'OTEL_ATTRIBUTE_COUNT_LIMIT',
   'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
-  'OTEL_EXPORTER_OTLP_CERTIFICATE',
   'OTEL_NODE_RESOURCE_DETECTORS',
   'OTEL_SERVICE_NAME',
   'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
@@ -64,12 +65,14 @@ const anythingGoes = [
 ] as const;
 const testedBelow = ['OTEL_EXPORTER_OTLP_ENDPOINT'];
 
+const nothingSent = { OTEL_LOGS_EXPORTER: 'none', OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' };
+
 describe('a wrong setting', () => {
   it('starts the service all the same, and is named in the start-up line without its value', async function () {
     this.timeout(180_000);
     await fourAtATime(wrong, async ([name, value]) => {
       const receiver = await startReceiver();
-      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, [name]: value };
+      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, HALLMARK_EXIT_TIMEOUT_MS: '10000', [name]: value };
       const run = await runService({ args: ['odd-process.cjs', 'second copy'], env });
       await receiver.close();
       assert.equal(run.code, 0, `${name}: ${run.stderr}`);
@@ -103,6 +106,46 @@ describe('a wrong setting', () => {
       [...new Set(read)].filter((name) => !tested.has(name) && !areas.includes(name)),
       [],
     );
+  });
+
+  it('says what would be right', async function () {
+    this.timeout(60_000);
+    const notPem = `${room}package.json`;
+    const cases: readonly [string, string, string][] = [
+      ['HALLMARK_EXIT_TIMOUT_MS', '200', 'no such setting; is HALLMARK_EXIT_TIMEOUT_MS meant?'],
+      ['HALLMARK_CONTEXT_KEY', 'order.id', 'no such setting; is HALLMARK_CONTEXT_KEYS meant?'],
+      ['HALLMARK_SOMETHING_ELSE_ALTOGETHER', '1', 'no such setting'],
+      ['HALLMARK_EXIT_TIMEOUT_MS', '60001', 'not a whole number from 0 to 60000'],
+      [
+        'HALLMARK_TRACE_ACCEPT_FROM',
+        'nobody',
+        'addresses, CIDR blocks and localhost, or * for everybody, or none for nobody',
+      ],
+      ['HALLMARK_IGNORE_PATHS', 'health', 'paths begin with / and have no query: /health'],
+      ['HALLMARK_CONTEXT_SEND_TO', 'crm-api:99999', 'not host or host:port'],
+      ['OTEL_EXPORTER_OTLP_CERTIFICATE', '/nowhere/ca.pem', "the file can't be read: ENOENT"],
+      ['OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY', notPem, 'the file is not in PEM format'],
+    ];
+    await fourAtATime(cases, async ([name, value, reason]) => {
+      const run = await runService({
+        args: ['odd-process.cjs', 'second copy'],
+        env: { [name]: value, ...nothingSent },
+      });
+      assert.equal(run.code, 0);
+      assert.ok(run.stderr.endsWith(`; ignored: ${name} (${reason})\n`), run.stderr);
+      assert.ok(run.stdout.includes('"event":"test.once"'));
+    });
+  });
+
+  it('is none that another part of the project reads, and none that is right', async () => {
+    const env = {
+      HALLMARK_CACHE: '/tmp',
+      HALLMARK_OTLP_PORT: '4318',
+      HALLMARK_TRACE_ACCEPT_FROM: 'none',
+      ...nothingSent,
+    };
+    const run = await runService({ args: ['odd-process.cjs', 'second copy'], env });
+    assert.doesNotMatch(run.stderr, /ignored/);
   });
 
   it('of the endpoint is named, and the default taken', async function () {

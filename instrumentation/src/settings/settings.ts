@@ -84,8 +84,11 @@ export function readSettings(env: Environment): Settings {
       batchDelayMs: env.number(`${batch}_SCHEDULE_DELAY`, limits.batchDelayMs, 0),
     };
   };
-  for (const area of ['', 'LOGS_', 'TRACES_'])
+  for (const area of ['', 'LOGS_', 'TRACES_']) {
     env.choice(`OTEL_EXPORTER_OTLP_${area}COMPRESSION`, ['gzip', 'none'], 'none');
+    for (const file of ['CERTIFICATE', 'CLIENT_CERTIFICATE', 'CLIENT_KEY'])
+      env.pem(`OTEL_EXPORTER_OTLP_${area}${file}`);
+  }
   const logs = signal('OTEL_LOGS_EXPORTER', 'LOGS', 'OTEL_BLRP');
   const traces = signal('OTEL_TRACES_EXPORTER', 'TRACES', 'OTEL_BSP');
   return {
@@ -93,9 +96,9 @@ export function readSettings(env: Environment): Settings {
     traces,
     metrics: readMetrics(env, endpoint, headers),
     endpoint: new URL((logs ?? traces)?.url ?? endpoint).origin,
-    exitTimeoutMs: env.number('HALLMARK_EXIT_TIMEOUT_MS', limits.exitTimeoutMs, 0),
+    exitTimeoutMs: env.number('HALLMARK_EXIT_TIMEOUT_MS', limits.exitTimeoutMs, 0, limits.longestExitMs),
     exportTimeoutMs: env.number('OTEL_EXPORTER_OTLP_TIMEOUT', limits.exportTimeoutMs, 1),
-    ignoredPaths: env.list('HALLMARK_IGNORE_PATHS'),
+    ignoredPaths: env.paths('HALLMARK_IGNORE_PATHS'),
     recordsOff: env.names('HALLMARK_RECORDS_OFF', recordKinds),
     logsFrom: env.names('HALLMARK_LOGS_FROM', LOG_SOURCES),
     recordLimits: readRecordLimits(env),

@@ -5,7 +5,8 @@ import { describe, isSaid, say, sayOnce } from './stderr.js';
  * What the record itself says (dropped_attributes_count), what the start-up line does, and what nobody can put right: an
  * instrumentation that sets an attribute to undefined (Knex, for a statement without a table).
  */
-const SAID_ELSEWHERE = /^(?:Dropping extra attributes|Unknown log level|Invalid attribute value set for key)/;
+const SAID_ELSEWHERE =
+  /^(?:Failed to read (?:root|client) certificate|Dropping extra attributes|Unknown log level|Invalid attribute value set for key)/;
 const SETTING_NAME = /\b(?:OTEL|HALLMARK)_[A-Z0-9_]+\b/;
 
 /** Texts and errors, the namespace of the component first; objects, addresses and quoted values are left out. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receiver } from '../../../instrumentation/dist/testing/receiver.js';
-import { fourAtATime, type Run } from '../../../instrumentation/dist/testing/run-service.js';
+import { fourAtATime, preload, type Run, room, runService } from '../../../instrumentation/dist/testing/run-service.js';
 import { observeFixture, spanKinds } from './cases.js';
 import { npmFolder } from './npm-folder.js';
 import { partsStartMs, theParts } from './parts.js';
@@ -29,6 +29,19 @@ for (const version of versions) {
       const { databaseUrl } = await theParts();
       const node = await nodeOf(version);
       results = await fourAtATime(cells, ({ file, way }) => observeFixture([file, databaseUrl, way], {}, node));
+    });
+
+    it("starts under Node's permission model and says which flags are missing", async () => {
+      const [major = 0, minor = 0] = version.split('.').map(Number);
+      const args = ['--permission', '--allow-fs-read=*', '--require', preload, `${room}fixtures/odd-process.cjs`];
+      const run = await runService({ args: [...args, 'second copy'], flag: 'none', node: await nodeOf(version) });
+      assert.equal(run.code, 0, run.stderr);
+      assert.equal(run.stdout, '{"event":"test.once","level":"info","message":"once"}\n');
+      assert.equal(/without --allow-net nothing can be sent/.test(run.stderr), major >= 25, run.stderr);
+      const former = (major === 22 && minor < 22) || (major === 24 && minor < 12);
+      assert.equal(/without --allow-worker ES modules are not instrumented/.test(run.stderr), former, run.stderr);
+      assert.match(run.stderr, /without --allow-worker .*the last records/);
+      assert.doesNotMatch(run.stderr, /failed, the service goes on/);
     });
 
     cells.forEach(({ file, way }, index) => {
