@@ -28,6 +28,8 @@ interface Load {
   readonly items: number;
   readonly bytes: number;
   readonly parts: readonly Part[];
+  /** Of one that was too large: it is not taken apart once more. */
+  readonly isHalf?: true;
 }
 
 /** Scopes whose writers are kept; a service that makes up names of loggers must not fill the memory. */
@@ -176,13 +178,37 @@ export class Batch<T extends { readonly instrumentationScope: Scope }> {
     this.#inFlight = undefined;
     this.#attempt = undefined;
     const taken = code === ExportResultCode.SUCCESS;
+    const isSplit =
+      !taken && load !== undefined && isTooLarge(error) && guarded('split', () => this.#split(load)) === true;
     if (taken) {
       if (load) this.#forget(load);
       outage.succeeded();
-    } else guarded('export', () => this.#keepOrDrop(load, error));
-    if (this.#waiting.length > 0 && taken) void this.#send();
+    } else if (!isSplit) guarded('export', () => this.#keepOrDrop(load, error));
+    if (this.#waiting.length > 0 && (taken || isSplit)) void this.#send();
     else if (this.#items > 0) this.#schedule(taken ? settings.batchDelayMs : limits.retryDelayMs);
-    return taken;
+    return taken || isSplit;
+  }
+
+  /** Puts two loads in the place of one. @returns false where it can't be made smaller */
+  #split(load: Load): boolean {
+    if (load.items < 2 || load.isHalf) return false;
+    const { encoding } = this.#options;
+    const all = load.parts.flatMap(({ scope, bytes }) => encoding.split(bytes).map((item) => ({ scope, item })));
+    const size = all.reduce((sum, { item }) => sum + item.length, 0);
+    let firstBytes = 0;
+    let count = 0;
+    while (count < all.length - 1 && (count === 0 || firstBytes < size / 2))
+      firstBytes += all[count++]?.item.length ?? 0;
+    const half = (items: typeof all, bytes: number): Load => {
+      const scopes = [...new Set(items.map(({ scope }) => scope))];
+      const parts = scopes.map((scope) => ({
+        scope,
+        bytes: encoding.join(items.filter((one) => one.scope === scope).map(({ item }) => item)),
+      }));
+      return { items: items.length, bytes, parts, isHalf: true };
+    };
+    this.#waiting.unshift(half(all.slice(0, count), firstBytes), half(all.slice(count), load.bytes - firstBytes));
+    return true;
   }
 
   /** An answer with a status that will not change by repeating (4xx but 429, 500) ends the batch; anything else is repeated. */
@@ -199,4 +225,10 @@ export class Batch<T extends { readonly instrumentationScope: Scope }> {
     outage.failed(describe(error));
     if (load) this.#waiting.unshift(load);
   }
+}
+
+/** Said by 413, or in words with another status that ends a request: Go's own limit of a body is answered with 400. */
+function isTooLarge(error: Error | undefined): boolean {
+  const { code, data } = (error ?? {}) as { code?: unknown; data?: unknown };
+  return code === 413 || (code === 400 && /too large|larger than/i.test(String(data)));
 }

@@ -40,6 +40,10 @@ export interface ItemWriter<T> {
 /** One signal in one protocol of OTLP. */
 export interface Encoding<T> {
   begin(): ItemWriter<T>;
+  /** Takes a part apart again, for a request that was too large. @returns the bytes of each item */
+  split(bytes: Uint8Array): Uint8Array[];
+  /** Puts items together to the bytes of a part. */
+  join(items: readonly Uint8Array[]): Uint8Array;
   /** The body of a request. */
   body(resource: Resource, parts: readonly Part[]): Uint8Array;
 }

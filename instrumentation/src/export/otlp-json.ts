@@ -13,6 +13,9 @@ interface Names {
 export function jsonEncoding<T>(names: Names, toJson: (item: T) => object): Encoding<T> {
   return {
     begin: () => new JsonItems(toJson),
+    split: (bytes) =>
+      (JSON.parse(`[${Buffer.from(bytes).toString()}]`) as object[]).map((item) => Buffer.from(JSON.stringify(item))),
+    join: (items) => Buffer.from(items.map((item) => Buffer.from(item).toString()).join(',')),
     body: (resource, parts) => body(names, resource, parts),
   };
 }

@@ -15,7 +15,24 @@ const ITEM_LENGTH = 2;
 
 /** Writes each item as it comes; a request is then put together from runs of bytes. */
 export function protobufEncoding<T>(writeItem: (writer: ProtobufWriter, item: T) => void): Encoding<T> {
-  return { begin: () => new ProtobufItems(writeItem), body };
+  return { begin: () => new ProtobufItems(writeItem), split, join: (items) => Buffer.concat(items), body };
+}
+
+/** Each item is a field with its length before it. */
+function split(bytes: Uint8Array): Uint8Array[] {
+  const items: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    let at = start + 1;
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++] ?? 0;
+      size += (byte & 127) * 2 ** shift;
+      if (byte < 128) break;
+    }
+    items.push(bytes.subarray(start, at + size));
+    start = at + size;
+  }
+  return items;
 }
 
 class ProtobufItems<T> implements ItemWriter<T> {

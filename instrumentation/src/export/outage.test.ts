@@ -79,6 +79,39 @@ describe('a collector that goes and comes back', () => {
     assert.match(run.stderr, /is back after \d+ s: [1-9]\d* records and 0 spans were dropped/);
   });
 
+  for (const [status, protocol] of [
+    [413, 'http/json'],
+    [400, 'http/protobuf'],
+  ] as const) {
+    it(`that finds a batch too large by ${status} gets it in two, once: ${protocol}`, async function () {
+      this.timeout(60_000);
+      const receiver = await startReceiver();
+      Object.assign(receiver, { tooLarge: status, mostBytes: protocol === 'http/json' ? 130_000 : 50_000 });
+      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_EXPORTER_OTLP_PROTOCOL: protocol };
+      const service = await startSteady(['512'], env);
+      const lines = () => receiver.bodies.map(({ body }) => body.toString('latin1').match(/test\.tick/g)?.length ?? 0);
+      const arrived = () => lines().reduce((sum, count) => sum + count, 0);
+      await receiver.until(() => arrived() >= 512, 20_000);
+      receiver.mostBytes = 100;
+      const before = arrived();
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      receiver.mostBytes = Number.POSITIVE_INFINITY;
+      await receiver.until(() => arrived() > before, 20_000);
+      service.kill('SIGTERM');
+      const run = await service.run;
+      await receiver.close();
+      // Halves by size; the numbers in the lines grow.
+      const [first = 0, second = 0] = lines();
+      assert.equal(first + second, 512);
+      assert.ok(Math.abs(first - second) < 20, `${first} and ${second}`);
+      const said = run.stderr.trim().split('\n').slice(1);
+      assert.equal(said.length, 2, run.stderr);
+      assert.match(said[0] ?? '', new RegExp(`does not take telemetry \\(HTTP ${status}\\)`));
+      const dropped = Number(/: (\d+) records and 0 spans were dropped/.exec(said[1] ?? '')?.[1]);
+      assert.equal(arrived() + dropped, written(run), run.stderr);
+    });
+  }
+
   it('costs flat memory and two lines while it is away for long, with the counts of records and spans that were dropped', async function () {
     this.timeout(120_000);
     const first = await startReceiver();

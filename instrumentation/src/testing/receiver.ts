@@ -38,6 +38,9 @@ export interface Receiver {
   /** Bodies that are not JSON (http/protobuf), as they came. */
   readonly bodies: { readonly path: string; readonly type: string; readonly body: Buffer }[];
   answer: Answer;
+  /** Larger bodies are refused: with 413, or with 400 and words. */
+  mostBytes: number;
+  tooLarge: 400 | 413;
   event(name: string): ReceivedRecord[];
   /** Waits until the condition holds; fails with what has arrived. */
   until(condition: () => boolean, timeoutMs?: number): Promise<void>;
@@ -143,6 +146,10 @@ export async function startReceiver(answer: Answer = 'ok', port = 0): Promise<Re
       response.writeHead(receiver.answer).end();
       return;
     }
+    if (body.length > receiver.mostBytes) {
+      response.writeHead(receiver.tooLarge).end('http: request body too large');
+      return;
+    }
     const type = request.headers['content-type'] ?? '';
     bodies.push({ path: request.url ?? '', type, body });
     if (type === 'application/json') take(JSON.parse(body.toString()) as Export, records, spans);
@@ -156,6 +163,8 @@ export async function startReceiver(answer: Answer = 'ok', port = 0): Promise<Re
     spans,
     bodies,
     answer,
+    mostBytes: Number.POSITIVE_INFINITY,
+    tooLarge: 413,
     event: (name) => records.filter((record) => record.eventName === name),
     async until(condition, timeoutMs = 10_000) {
       const deadline = Date.now() + timeoutMs;
