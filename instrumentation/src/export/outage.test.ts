@@ -86,7 +86,7 @@ describe('a collector that goes and comes back', () => {
     it(`that finds a batch too large by ${status} gets it in two, once: ${protocol}`, async function () {
       this.timeout(60_000);
       const receiver = await startReceiver();
-      Object.assign(receiver, { tooLarge: status, mostBytes: protocol === 'http/json' ? 130_000 : 50_000 });
+      Object.assign(receiver, { tooLarge: status, mostBytes: protocol === 'http/json' ? 130_000 : 30_000 });
       const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_EXPORTER_OTLP_PROTOCOL: protocol };
       const service = await startSteady(['512'], env);
       const lines = () => receiver.bodies.map(({ body }) => body.toString('latin1').match(/test\.tick/g)?.length ?? 0);

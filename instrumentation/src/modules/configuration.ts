@@ -28,6 +28,16 @@ function expressConfig(settings: Settings): Record<string, unknown> {
   };
 }
 
+/** koa's routers put the parameters on the context that a handler gets. */
+function koaConfig(settings: Settings): Record<string, unknown> {
+  return {
+    requestHook: (span: Span, { context: { params } }: { context: { params?: Values } }) => {
+      const bag = params && bagOfSpan(span);
+      if (bag) observeSources(bag, params, settings);
+    },
+  };
+}
+
 interface Published {
   exchange: string;
   routingKey: string;
@@ -101,6 +111,7 @@ export function configurationOf(
   // What the preload itself sends.
   if (library === 'http') return { settings, ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()) };
   if (library === 'express') return expressConfig(settings);
+  if (library === 'koa') return koaConfig(settings);
   if (library === 'amqplib') return amqplibConfig(settings);
   // Those that fail get a span all the same: FailedConnections.
   if (library === 'pg') return { ignoreConnectSpans: true };

@@ -19,6 +19,7 @@ import { leaveTrace, takeIn } from '../context/propagation.js';
 import { RequestContext } from '../context/request-context.js';
 import type { Settings } from '../settings/settings.js';
 import { guarded } from '../talk/stderr.js';
+import { watchFastify } from './fastify.js';
 import { requestAttributes } from './http-attributes.js';
 import { observeSources } from './sources.js';
 
@@ -53,7 +54,10 @@ export class HttpWithOwnServer extends HttpInstrumentation {
       definition.patch = (exports, version) => {
         const patched = patch?.(exports, version) ?? exports;
         const { settings } = this.getConfig() as HttpConfig;
-        if (settings) watchServer(patched.Server.prototype, { scheme, settings, tracer: () => this.tracer });
+        if (settings) {
+          watchServer(patched.Server.prototype, { scheme, settings, tracer: () => this.tracer });
+          guarded('fastify', () => watchFastify(settings));
+        }
         return patched;
       };
     }
