@@ -73,7 +73,7 @@ export function start({ version, directory }: { version: string; directory: stri
   const leave = createLeave({ pipeline, timeoutMs: settings.exitTimeoutMs, onStopped });
   const onThrown = (error: unknown) => guarded('records', () => records.thrown(error, isCaught()));
   const onRejectionHandled = (reason: unknown) => guarded('records', () => records.rejectionHandled(reason));
-  watchExit({ leave, onThrown, onRejectionHandled });
+  watchExit({ leave, onRejectionHandled });
   watchSignals(leave);
   // What is thrown here would end a service that goes on after its own.
   process.on('uncaughtExceptionMonitor', onThrown);

@@ -2,8 +2,6 @@ type ReallyExit = (this: unknown, code?: number) => never;
 
 export interface ExitWatch {
   readonly leave: (exitCode: number) => void;
-  /** Told what an `exit` listener of the service threw, before `leave`. */
-  readonly onThrown: (error: unknown) => void;
   /** Told each rejection that a listener of the service's own takes: the process goes on. */
   readonly onRejectionHandled: (reason: unknown) => void;
 }
@@ -19,26 +17,36 @@ export function isCaught(): boolean {
  * way out that runs JavaScript: return, `process.exit`, an uncaught exception, an unhandled rejection. A listener that calls
  * `process.exit` itself ends the process within that emit, by `process.reallyExit`, as does who calls that one.
  *
+ * What a listener throws ends the process by an uncaught exception, without another `exit`: it leaves then.
+ *
  * Rejections are seen in the same place: a listener for them would itself be one that handles them.
  */
-export function watchExit({ leave, onThrown, onRejectionHandled }: ExitWatch): void {
+export function watchExit({ leave, onRejectionHandled }: ExitWatch): void {
   const { emit } = process;
-  const emitAndWatch = function emitAndWatch(this: NodeJS.Process, event: string, ...args: unknown[]): boolean {
-    if (event === 'unhandledRejection') {
-      const isHandled = Reflect.apply(emit, this, [event, ...args]) as boolean;
-      if (isHandled) onRejectionHandled(args[0]);
-      return isHandled;
-    }
-    if (event !== 'exit') return Reflect.apply(emit, this, [event, ...args]);
-    let result: boolean;
+  const codeOf = (otherwise: unknown) => Number(process.exitCode ?? otherwise);
+  let isFatal = false;
+  let isCutShort = false;
+  const emitExit = (self: NodeJS.Process, args: unknown[]): boolean => {
+    isCutShort = true;
+    // Not caught and thrown once more: Node would print the place in this file for it.
     try {
-      result = Reflect.apply(emit, this, [event, ...args]);
-    } catch (error) {
-      onThrown(error);
-      leave(Number(process.exitCode ?? (isCaught() ? 0 : 1)));
-      throw error;
+      const result = Reflect.apply(emit, self, ['exit', ...args]) as boolean;
+      isCutShort = false;
+      leave(codeOf(args[0]));
+      return result;
+    } finally {
+      // On the way out of an uncaught exception Node drops what is thrown, and else it makes it one.
+      if (isCutShort && isFatal) leave(codeOf(1));
     }
-    leave(Number(process.exitCode ?? args[0] ?? 0));
+  };
+  const emitAndWatch = function emitAndWatch(this: NodeJS.Process, event: string, ...args: unknown[]): boolean {
+    if (event === 'exit') return emitExit(this, args);
+    const result = Reflect.apply(emit, this, [event, ...args]) as boolean;
+    if (event === 'unhandledRejection' && result) onRejectionHandled(args[0]);
+    if (event === 'uncaughtExceptionMonitor') {
+      isFatal = !isCaught();
+      if (isCutShort) leave(codeOf(isFatal ? 1 : 0));
+    }
     return result;
   };
   process.emit = emitAndWatch as unknown as typeof emit;

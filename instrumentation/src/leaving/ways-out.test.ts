@@ -23,6 +23,7 @@ const ways = [
   'exit in the exit event',
   'a throw in the exit event',
   'exit 3 and a throw in the exit event',
+  'a throw and a throw in the exit event',
   'a throw in the exit event that is taken',
   'a rejection that is handled',
   'reallyExit',
@@ -96,6 +97,10 @@ describe('a process that ends', () => {
           assert.deepEqual([run.code, run.signal], [expected.code, expected.signal], run.stderr);
           assert.equal(run.stdout.includes('drained'), expected.stdout.includes('drained'));
           assert.ok(run.stdout.includes('leaving'), run.stderr);
+          assert.ok(
+            run.stderr.split('\n').every((line) => line.length < 1_000),
+            'a line of the preload itself is shown',
+          );
           if (collector === 'up')
             assert.ok(received.includes('test.last'), `the last record is missing: ${run.stderr}`);
           else {
@@ -126,6 +131,7 @@ describe('a process that ends', () => {
             'a throw that can not be read',
             'a throw in the exit event',
             'exit 3 and a throw in the exit event',
+            'a throw and a throw in the exit event',
             'winston exitOnError',
           ]);
         });

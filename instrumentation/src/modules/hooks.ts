@@ -108,11 +108,15 @@ function shareRegister(): void {
  * ask for an instrumentation when a library is met, so all of them are brought in at once.
  */
 function installFormerHooks(loader: LibraryLoader, directory: string): void {
-  loader.bringInAll();
   // The start-up line has said so.
-  if (!mayStartThreads()) return;
+  if (!mayStartThreads()) {
+    loader.bringInAll();
+    return;
+  }
   const { createAddHookMessageChannel } = require('import-in-the-middle') as typeof import('import-in-the-middle');
+  // Before the instrumentations: their modules are told to the thread as they come.
   const { registerOptions } = createAddHookMessageChannel();
+  loader.bringInAll();
   // Some of these versions refuse it once another preload has loaded an ES module; CommonJS stays instrumented.
   guarded('instrumentation of ES modules', () => {
     nodeModule.register(esmDirectory(directory), registerOptions as nodeModule.RegisterOptions<unknown>);

@@ -22,11 +22,22 @@ const DEEPEST = 64;
 export function cutToBudget(item: Item): void {
   if (typeof item.body === 'string' && item.body.length > limits.messageChars)
     item.body = isCut(item.body) ? item.body : cutText(item.body, limits.messageChars);
-  let left = limits.recordChars - charsOf(item.attributes, limits.recordChars);
-  if (typeof item.body === 'object') left -= charsOf(item.body, limits.recordChars);
-  if (item.events !== undefined)
-    for (const { attributes } of item.events) left -= charsOf(attributes, limits.recordChars);
-  if (left < 0) cut(item);
+  let chars = charsIn(item.attributes);
+  if (typeof item.body === 'object') chars += charsOf(item.body, limits.recordChars);
+  if (item.events !== undefined) for (const { attributes } of item.events) if (attributes) chars += charsIn(attributes);
+  if (chars > limits.recordChars) cut(item);
+}
+
+/** Runs for every record and span: most attributes are short texts. */
+function charsIn(attributes: Readonly<Record<string, unknown>>): number {
+  let chars = 0;
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (typeof value === 'string') chars += value.length;
+    else if (typeof value === 'object') chars += charsOf(value, limits.recordChars);
+    chars += key.length;
+  }
+  return chars;
 }
 
 /** By `cutText` already: the mark stands beyond the limit. */

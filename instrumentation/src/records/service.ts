@@ -29,7 +29,6 @@ export function createServiceRecords(
 ): ServiceRecords {
   const identity = version === undefined ? {} : { 'service.version': version };
   let taken: Taken | undefined;
-  let failedOf: unknown;
   const write = (error: unknown, of: Context, isFailure: boolean, what: string) => {
     if (off.has('service.failed')) return;
     const attributes = exceptionAttributes(error);
@@ -67,9 +66,6 @@ export function createServiceRecords(
       });
     },
     thrown(error, isCaught) {
-      // What an exit listener throws is told here twice.
-      if (error === failedOf) return;
-      failedOf = error;
       if (!isCaught) {
         taken = undefined;
         failed(error, context.active());
