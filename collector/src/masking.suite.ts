@@ -42,6 +42,28 @@ const places: Record<string, Place> = {
   })),
   'JSON in a string': inLog((text) => ({ attributes: { payload: JSON.stringify({ note: text }) } })),
   'the key of an attribute': inLog((text) => ({ attributes: { [text]: 1 } })),
+  'an attribute that stands twice, before an ordinary one': inLog((text) => ({
+    attributes: [
+      ['note', text],
+      ['note', 'x'],
+    ],
+  })),
+  'an attribute that stands twice, behind an ordinary one': inLog((text) => ({
+    attributes: [
+      ['order.status', 'created'],
+      ['order.status', text],
+    ],
+  })),
+  'a key that stands twice in the resource': inLog(
+    () => ({}),
+    (text) => ({
+      resource: [
+        ['service.name', 'shop-api'],
+        ['note', text],
+        ['note', 'x'],
+      ],
+    }),
+  ),
   'the event name': inLog((eventName) => ({ eventName })),
   'the severity text': inLog((severityText) => ({ severityText })),
   'an exception': inLog((text) => ({
@@ -153,6 +175,36 @@ export function describeMasking(addresses: () => Addresses): void {
     });
   });
 
+  describe('a record that can not be redacted', () => {
+    const traceId = newTraceId();
+    const [before, after] = ['order created', 'order approved'];
+    const failing = { body: 'call +7 916 123-45-67', attributes: { ratio: Number.NaN, note: 'for Anna' } };
+
+    it('keeps its ids, time and service alone, and its batch goes on', async () => {
+      const records = [{ body: before }, failing, { body: after, attributes: { ratio: Number.POSITIVE_INFINITY } }];
+      const timed = records.map((record, at) => ({ ...record, traceId, timeUnixNano: `${Date.now() - 9 + at}000000` }));
+      assert.equal(await sendLogs(addresses().otlp, shop, timed), 200);
+      const documents = await stored(addresses().admin, { term: { trace_id: traceId } }, records.length);
+      const bodies = documents.map(({ _source }) => _source.body?.text ?? '').sort();
+      assert.deepEqual(bodies, ['', after, before]);
+      const failed = documents.find(({ _source }) => _source.attributes?.['redaction.failed'] !== undefined)?._source;
+      const { '@timestamp': time, resource, attributes } = failed ?? {};
+      assert.deepEqual(attributes, { 'redaction.failed': true });
+      assert.deepEqual(
+        [Number(time) > 0, resource?.attributes?.['service.name'], failed?.trace_id],
+        [true, 'shop-api', traceId],
+      );
+    });
+
+    it('is none for numbers that are none by themselves', async () => {
+      for (const ratio of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        const attributes = { ratio, 'order.id': 'ORD-AB2CDEFGHI', note: 'a ratio of nothing' };
+        const { ratio: _, ...kept } = await roundTrip(inLog(() => ({ attributes })));
+        assert.deepEqual(kept, { 'order.id': 'ORD-AB2CDEFGHI', note: 'a ratio of nothing' });
+      }
+    });
+  });
+
   describe('what only looks personal', () => {
     it('stays as it is in texts', async () => {
       const place = inLog((text) => ({ body: text, attributes: { note: text, a: { b: text } } }));
@@ -162,6 +214,14 @@ export function describeMasking(addresses: () => Addresses): void {
         return body?.text !== text || attributes?.note !== text || attributes['a.b'] !== text;
       });
       assert.deepEqual(harmed, []);
+    });
+
+    it('stays as it is in keys, alone and beside what is personal', async () => {
+      const keys = Object.fromEntries(lookAlikes.map((text) => [text, 1]));
+      const alone = await roundTrip(inLog(() => ({ attributes: keys })));
+      assert.deepEqual(alone, keys);
+      const beside = await roundTrip(inLog(() => ({ attributes: { ...keys, 'seen ann.lee@example.com': 2 } })));
+      assert.deepEqual(beside, { ...keys, 'seen ****@example.com': 2, 'redaction.masked.count': 1 });
     });
 
     it('stays as it is in numbers', async () => {

@@ -13,6 +13,13 @@ export function luhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** The check digit of an article number of 13 digits (GS1 General Specifications, 7.9). */
+export function ean13(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) sum += digitAt(digits, i) * (i % 2 === 0 ? 1 : 3);
+  return digits.length === 13 && sum % 10 === 0;
+}
+
 /** ISO 13616: letters as numbers, the first four signs moved to the end, mod 97 is 1. */
 export function iban(text: string): boolean {
   const bare = text.replace(/[^0-9A-Za-z]/g, '').toUpperCase();

@@ -60,7 +60,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
   });
   const card = byRecogniser('card');
   const numberRecognisers: [RecogniserName, NumberRecogniser][] = [
-    ['card', cardRecogniser(card && { ...policy.kinds, ...policy.own }[card.name]?.prefixes)],
+    ['card', cardRecogniser(card && { ...policy.kinds, ...policy.own }[card.name]?.prefixes, neutral)],
     ['phone', phoneRecogniser(policy.countries, loadPhones)],
     ['snils', recogniseSnils],
     ['passport', recognisePassport],

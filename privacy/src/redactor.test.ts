@@ -80,6 +80,16 @@ const lookAlikes = [
   '081109 203615 148 INFO dfs.DataNode: block blk_38865049064139660 terminating',
 ];
 
+/** With a valid Luhn checksum and the first digit of Visa, which had cards of 13 digits: one number in a hundred is like them. */
+const thirteenDigits = [
+  '4006381000093',
+  'EAN 4006381000192',
+  'SKU 4647733662831 reserved x7',
+  'unlink /var/lib/app/tmp/4531080471402.part',
+  'GET /files/4517069349891/preview',
+  'at 1763688000009 ms',
+];
+
 describe('redactor', () => {
   for (const [what, cases] of Object.entries(personal)) {
     it(`masks ${what}`, () => {
@@ -89,6 +99,17 @@ describe('redactor', () => {
 
   it('leaves look-alikes as they are', () => {
     for (const text of lookAlikes) assert.equal(redactor.text(text), text);
+  });
+
+  it('takes a number of 13 digits for a card unless its checksum, its word or its place says what else it is', () => {
+    for (const text of thirteenDigits) assert.equal(redactor.text(text), text);
+    assert.equal(redactor.text('4222222222222'), '****2222');
+    assert.equal(
+      redactor.text('customer wrote: 4222222222222, please check'),
+      'customer wrote: ****2222, please check',
+    );
+    assert.equal(redactor.text('card 4647733662831 declined'), 'card ****2831 declined');
+    assert.equal(redactor.text('card of the customer: 4006381000291'), 'card of the customer: ****0291');
   });
 
   it('changes nothing when it is run on its own result', () => {

@@ -15,19 +15,20 @@ export interface RunningCollector {
 }
 
 /**
- * A collector with these processors between its receiver and the exporter to a store. Its processors are YAML, as under
+ * A collector with these processors between its receiver and its exporter. Its processors are YAML, as under
  * `processors:`; their order is that of `names`.
+ * @param to the URL of a store that takes bulk requests, or `file`: one of its own, in protobuf
  */
 export async function runCollector(
   processors: string,
   names: readonly string[],
-  storeUrl: string,
+  to: string,
 ): Promise<RunningCollector> {
   const folder = await mkdtemp(join(tmpdir(), 'hallmark-bench-'));
   const port = await freePort();
   const file = join(folder, 'config.yaml');
   await mkdir(join(folder, 'queue'));
-  await writeFile(file, configuration(processors, names, port, storeUrl));
+  await writeFile(file, configuration(processors, names, port, exporterOf(to, folder)));
   const child = spawn(await binary(), ['--config', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH: process.env.PATH, GOMAXPROCS: '1' },
@@ -52,22 +53,33 @@ export async function runCollector(
   return { otlp, cpuMs: () => cpuMs(child.pid ?? 0), stop };
 }
 
-function configuration(processors: string, names: readonly string[], port: number, storeUrl: string): string {
+function exporterOf(to: string, folder: string): { name: string; settings: string } {
+  if (to === 'file')
+    return { name: 'file', settings: `{path: ${JSON.stringify(join(folder, 'records'))}, format: proto}` };
+  return {
+    name: 'elasticsearch',
+    settings: `{endpoints: ["${to}"], mapping: {allowed_modes: [otel]}, sending_queue: {enabled: false}}`,
+  };
+}
+
+function configuration(
+  processors: string,
+  names: readonly string[],
+  port: number,
+  { name, settings }: { name: string; settings: string },
+): string {
   const order = `[${names.join(', ')}]`;
   return `receivers:
   otlp: {protocols: {http: {endpoint: "127.0.0.1:${port}"}}}
 processors:
 ${processors || '  {}'}
 exporters:
-  elasticsearch:
-    endpoints: ["${storeUrl}"]
-    mapping: {allowed_modes: [otel]}
-    sending_queue: {enabled: false}
+  ${name}: ${settings}
 service:
   telemetry: {metrics: {level: none}, logs: {level: error}}
   pipelines:
-    logs: {receivers: [otlp], processors: ${order}, exporters: [elasticsearch]}
-    traces: {receivers: [otlp], processors: ${order}, exporters: [elasticsearch]}
+    logs: {receivers: [otlp], processors: ${order}, exporters: [${name}]}
+    traces: {receivers: [otlp], processors: ${order}, exporters: [${name}]}
 `;
 }
 

@@ -5,11 +5,12 @@ import { compilePolicy, loadPhones, policyMark, readPolicy } from '@hallmark/pri
 import { generatedCases, secondCases, thirdCases } from '../planted/cases.js';
 import { readMachine } from '../preload/machine.js';
 import { byPresidio, byReadme, type Found, ours, score } from './compare.js';
+import { encodedSamples } from './encoded-material.js';
 import { ordinaryFrom, personalFrom } from './loaders.js';
 import { ordinarySamples, personalSamples, type Sample } from './material.js';
 import { measureCollector } from './measure-collector.js';
 import { measureProcess } from './measure-process.js';
-import { beginFigures, endFigures, figuresOf } from './page.js';
+import { beginFigures, type Comparison, endFigures, figuresOf } from './page.js';
 import { collectorVariants } from './variants.js';
 
 const pageFile = resolve(import.meta.dirname, '../../../docs/privacy.md');
@@ -66,25 +67,33 @@ export async function run(args: readonly string[]): Promise<number> {
     say(`collector, ${variant.title}`);
     collector.push(await measureCollector(variant, sets, policyMark(policy)));
   }
-  const samples = [
-    ...(values.personal?.flatMap(personalFrom) ?? personalSamples(seeds)),
-    ...(values.ordinary
-      ? ordinaryFrom(values.ordinary)
-      : ordinarySamples(Array.from({ length: 50 }, (_, i) => 5_000 + i))),
+  const ordinary = values.ordinary
+    ? ordinaryFrom(values.ordinary)
+    : ordinarySamples(Array.from({ length: 50 }, (_, i) => 5_000 + i));
+  const compare = async (title: string, kinds: readonly string[], samples: readonly Sample[]): Promise<Comparison> => {
+    const peers = [
+      scored('Hallmark', kinds, samples, ours(redactor, samples)),
+      scored("README's patterns", ['card'], samples, byReadme(samples)),
+    ];
+    if (!values['no-peers']) {
+      say(`Presidio, ${title}`);
+      peers.push(scored('Presidio', comparedKinds, samples, await byPresidio(samples, say)));
+    }
+    return { title, peers };
+  };
+  const personal = values.personal?.flatMap(personalFrom) ?? personalSamples(seeds);
+  const comparisons = [
+    await compare('values as they are', [...comparedKinds, ...otherKinds], [...personal, ...ordinary]),
   ];
-  const peers = [
-    scored('Hallmark', [...comparedKinds, ...otherKinds], samples, ours(redactor, samples)),
-    scored("README's patterns", ['card'], samples, byReadme(samples)),
-  ];
-  if (!values['no-peers']) {
-    say('Presidio');
-    peers.push(scored('Presidio', comparedKinds, samples, await byPresidio(samples, say)));
-  }
+  if (!values.personal)
+    comparisons.push(
+      await compare('values as logs encode them', ['phone', 'email', 'bank'], [...encodedSamples(), ...ordinary]),
+    );
   const figures = figuresOf({
     machine: readMachine(),
     process: inProcess,
     collector,
-    peers,
+    comparisons,
   });
   process.stdout.write(figures);
   if (values.write) await keep(figures);

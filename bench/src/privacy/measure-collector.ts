@@ -1,25 +1,22 @@
 import { waitUntil } from '@hallmark/stack';
 import type { Case } from '../planted/cases.js';
 import { leaks } from '../planted/judge.js';
-import { anyValue, attributes, type PlantedRecord } from '../planted/places.js';
-import { randomFrom } from '../planted/random.js';
+import { attributes, type PlantedRecord } from '../planted/places.js';
 import { runCollector } from './collector.js';
+import { costOfDemoRecord } from './collector-cost.js';
 import { openStore } from './fake-store.js';
 import type { Tally } from './measure-process.js';
-import { ordinaryRecords } from './ordinary.js';
 import type { CollectorVariant } from './variants.js';
 
 export interface CollectorResult {
   readonly title: string;
   readonly sets: readonly Tally[];
-  /** CPU time for an ordinary record that the preload has marked, and for one without the mark. */
+  /** CPU time for an ordinary record of the demo, as its services send it, and as services without the preload would. */
   readonly markedMicroseconds: number;
   readonly unmarkedMicroseconds: number;
 }
 
 const batchSize = 100;
-const ordinaryCount = 2_000;
-const rounds = 6;
 const arrivalTimeoutMs = 30_000;
 
 export async function measureCollector(
@@ -30,7 +27,8 @@ export async function measureCollector(
   const tallies: Tally[] = [];
   for (const [title, cases] of Object.entries(sets))
     tallies.push({ title, ...judged(cases, await storedCases(variant, cases)) });
-  const [markedMicroseconds, unmarkedMicroseconds] = [await cost(variant, mark), await cost(variant, undefined)];
+  const markedMicroseconds = await costOfDemoRecord(variant, mark);
+  const unmarkedMicroseconds = await costOfDemoRecord(variant, undefined);
   return { title: variant.title, sets: tallies, markedMicroseconds, unmarkedMicroseconds };
 }
 
@@ -93,7 +91,9 @@ function request({ signal, resource, scope, record }: PlantedRecord, number: num
   if (signal === 'logs')
     return {
       ...shared,
-      scopeLogs: [{ scope: scope ?? { name: 'x' }, logRecords: [{ timeUnixNano: time, ...record }] }],
+      scopeLogs: [
+        { scope: scope ?? { name: 'x' }, logRecords: [{ timeUnixNano: time, observedTimeUnixNano: time, ...record }] },
+      ],
     };
   const span = {
     traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
@@ -116,41 +116,4 @@ async function send(otlp: string, signal: 'logs' | 'traces', resources: readonly
 async function post(url: string, body: string): Promise<void> {
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   if (!answer.ok) throw new Error(`the collector answered ${answer.status}: ${await answer.text()}`);
-}
-
-/** CPU of the whole collector for a record, JSON in and bulk requests out: compare variants, not with other programs. */
-async function cost(variant: CollectorVariant, mark: string | undefined): Promise<number> {
-  const store = await openStore(false);
-  const collector = await runCollector(variant.processors, variant.names, store.url);
-  try {
-    const records = ordinaryRecords(randomFrom(1), ordinaryCount);
-    const bodies = Array.from({ length: ordinaryCount / batchSize }, (_, batch) =>
-      JSON.stringify({
-        resourceLogs: [
-          {
-            resource: { attributes: attributes({ 'service.name': 'bench' }) },
-            scopeLogs: [
-              {
-                scope: { name: 'x' },
-                logRecords: records.slice(batch * batchSize, (batch + 1) * batchSize).map((record) => ({
-                  timeUnixNano: '1763688000000000000',
-                  eventName: record.eventName,
-                  body: anyValue(record.body),
-                  attributes: attributes({ ...record.attributes, ...(mark && { 'redaction.policy': mark }) }),
-                })),
-              },
-            ],
-          },
-        ],
-      }),
-    );
-    for (const body of bodies) await post(`${collector.otlp}/v1/logs`, body);
-    const before = await collector.cpuMs();
-    for (let round = 0; round < rounds; round++)
-      for (const body of bodies) await post(`${collector.otlp}/v1/logs`, body);
-    return (((await collector.cpuMs()) - before) * 1000) / (rounds * ordinaryCount);
-  } finally {
-    await collector.stop();
-    await store.close();
-  }
 }

@@ -9,24 +9,29 @@ export interface Figures {
   readonly machine: string;
   readonly process: ProcessResult;
   readonly collector: readonly CollectorResult[];
+  readonly comparisons: readonly Comparison[];
+}
+
+/** What each peer found in the same lines. */
+export interface Comparison {
+  readonly title: string;
   readonly peers: readonly { title: string; scores: readonly Score[] }[];
 }
 
 /** The measured part of docs/privacy.md. */
-export function figuresOf({ machine, process, collector, peers }: Figures): string {
-  const number = (value: number, digits: number) => (Number.isNaN(value) ? '–' : value.toFixed(digits));
+export function figuresOf({ machine, process, collector, comparisons }: Figures): string {
   return `${[
     beginFigures,
     '',
-    `Measured on ${machine}. Every value stands in every place of a record. CPU of the collector includes reading JSON and writing`,
-    'bulk requests: compare the rows.',
+    `Measured on ${machine}. Every value stands in every place of a record. CPU of the collector is that of one`,
+    'core for reading OTLP as the preload sends it, the rules, and writing it to a file: compare the rows.',
     '',
     '| where | set | planted | stored | of them in links | by checksum alone | look-alikes | harmed | lost |',
     '|---|---|---|---|---|---|---|---|---|',
     ...rowsOf('in the process', process.sets),
     ...collector.flatMap(({ title, sets }) => rowsOf(`collector: ${title}`, sets)),
     '',
-    '| where | µs of CPU an ordinary record: marked by the preload | without its mark |',
+    '| where | µs of CPU an ordinary record of the demo: marked by the preload | without its mark |',
     '|---|---|---|',
     `| in the process | ${number(process.microseconds, 2)} | |`,
     ...collector.map(
@@ -43,20 +48,31 @@ export function figuresOf({ machine, process, collector, peers }: Figures): stri
         `| ${length / 1000} kB | ${number(milliseconds, 0)} ms | \`${text.trim()}\` |`,
     ),
     '',
-    'Recall and precision in lines of text; a kind that a peer lacks is left out.',
+    'Recall and precision in lines of text; a kind that a peer lacks is left out. Encoded: percent- and form-encoding, JSON in JSON, \\u',
+    'escapes, literals of SQL, signs of other widths, no space before the value.',
     '',
-    `| kind | values | ${peers.map(({ title }) => `${title}: recall / precision`).join(' | ')} |`,
+    ...comparisons.flatMap(tableOf),
+    endFigures,
+  ].join('\n')}\n`;
+}
+
+function tableOf({ title, peers }: Comparison): string[] {
+  return [
+    `| ${title} | number | ${peers.map((peer) => `${peer.title}: recall / precision`).join(' | ')} |`,
     `|---|---|${peers.map(() => '---|').join('')}`,
     ...(peers[0]?.scores ?? []).map(({ kind, values }) => {
       const cells = peers.map(({ scores }) => {
         const found = scores.find((score) => score.kind === kind);
-        return found ? `${number(found.recall, 3)} / ${number(found.precision, 3)}` : '–';
+        return found && found.values > 0 ? `${number(found.recall, 3)} / ${number(found.precision, 3)}` : '–';
       });
       return `| ${kind} | ${values} | ${cells.join(' | ')} |`;
     }),
     '',
-    endFigures,
-  ].join('\n')}\n`;
+  ];
+}
+
+function number(value: number, digits: number): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(digits);
 }
 
 function rowsOf(where: string, sets: readonly Tally[]): string[] {

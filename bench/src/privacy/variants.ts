@@ -15,6 +15,9 @@ const readme = `  redaction:
     blocked_values: ['4[0-9]{12}(?:[0-9]{3})?', '(5[1-5][0-9]{14})']
     summary: info`;
 
+/** The generated processors, in their order. */
+const rules = ['transform/suspect', 'transform/redact', 'transform/redacted'];
+
 /** Twelve plain patterns over everything: what can be written by hand in the redaction processor. */
 const twelve = `  redaction:
     allow_all_keys: true
@@ -35,7 +38,10 @@ const twelve = `  redaction:
       - '\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b'
       - '://[^/\\s:@"]+:[^@\\s/"]+@'`;
 
-/** The collector with nothing, with the README's patterns, with twelve, and with what the policy makes. */
+/**
+ * The collector with nothing, with the README's patterns, with twelve, with what the policy makes, and with all that a record meets on
+ * its way to where it is stored.
+ */
 export function collectorVariants(): readonly CollectorVariant[] {
   const configuration = readFileSync(configurationFile, 'utf8');
   const generated = configuration.slice(
@@ -49,7 +55,15 @@ export function collectorVariants(): readonly CollectorVariant[] {
     {
       title: 'generated from the policy',
       processors: generated,
-      names: ['transform/suspect', 'transform/redact', 'transform/redacted'],
+      names: rules,
+    },
+    {
+      title: 'the whole way, with the rules',
+      processors: configuration.slice(
+        configuration.indexOf('\nprocessors:\n') + '\nprocessors:\n'.length,
+        configuration.indexOf('\nexporters:\n'),
+      ),
+      names: ['transform/prepare', ...rules, 'transform/keys'],
     },
   ];
 }

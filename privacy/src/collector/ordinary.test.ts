@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readPolicy } from '../files.js';
-import { ListError, ordinaryAttributes, ordinaryText, pairStart, valueStart } from './ordinary.js';
+import { ListError, ordinaryAttributes, ordinaryText, pairStart, sqlWithoutValues, valueStart } from './ordinary.js';
 
 /** Attributes as the collector writes them into one text. */
 const pairs = (attributes: Readonly<Record<string, string | number>>) =>
@@ -64,6 +64,35 @@ describe('what tells an ordinary record in the collector', () => {
       'pin 1',
     ])
       assert.doesNotMatch(`\n${line}\n`, text);
+  });
+
+  it('knows SQL without values, whatever it names', () => {
+    for (const statement of [
+      'SELECT user_id AS "userId", name FROM sessions JOIN staff USING (user_id) WHERE token_hash = $1 AND expires_at > now()',
+      'INSERT INTO staff (login, password) VALUES ($1, ?)\n  ON CONFLICT (login) DO UPDATE SET password = EXCLUDED.password',
+      'SELECT volume_mm3 AS "volumeMm3", price::float8 AS price FROM orders WHERE order_id = $12;',
+      'BEGIN',
+    ])
+      assert.match(statement, new RegExp(sqlWithoutValues));
+  });
+
+  it('leaves SQL with values, comments and numbers to a closer look', () => {
+    for (const statement of [
+      "UPDATE staff SET password = 'hunter'",
+      'SELECT $q$ivan$q$',
+      'SELECT 1 /* ivan */ FROM t',
+      'SELECT 1 -- ivan',
+      'SELECT * FROM t WHERE phone = 79161234567',
+      'SELECT * FROM t WHERE cvv = 737',
+      '06 39 98 12 34',
+      'SELECT AKIAIOSFODNN7EXAMPLE',
+      'SELECT eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln',
+      '{"password": "hunter"}',
+      'имя = Иван',
+      'name=Ivan%20Petrov',
+      'ivan@example.com',
+    ])
+      assert.doesNotMatch(statement, new RegExp(sqlWithoutValues), statement);
   });
 
   it('is refused when a list is too long for one pass', () => {

@@ -34,6 +34,8 @@ export function ordinaryAttributes(policy: Policy): string {
     ...values.map((key) => [key, ''] as const),
     ...texts.map((key) => [key, `${startOfValue}[^${startOfPair}${startOfValue}]*`] as const),
     ['redaction.policy', startOfValue + policyMark(policy)] as const,
+    // A SHA-256, as the collector's own readers of files write it.
+    ['log.record.uid', `${startOfValue}[0-9a-f]{64}`] as const,
   ]);
   const list = fitting('ordinary_keys', branches([...keys].sort(([a], [b]) => (a < b ? -1 : 1))));
   return `^(?:${startOfPair}(?:(?:${list})(?:${startOfValue}${plainValue})?)?)*$`;
@@ -55,6 +57,18 @@ export function ordinaryText(policy: Policy): string {
   const list = fitting('ordinary_words', branches(all));
   return `^(?:${joining}*(?:[0-9]${joining}*){0,6}(?:${other}|(?:${list})${ending}))*$`;
 }
+
+/** What stands in the paths of files and requests; taken out of a text in small letters that is not ordinary with them. */
+export const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+const sqlSign = '[ \\n\\t(),.*<>?";=!|\\[\\]]';
+const sqlWord = '[a-z][a-z_]*(?:[A-Z][a-z]+)*[0-9]?|[A-Z][A-Z_]{0,17}|[$][0-9][0-9]?';
+
+/**
+ * SQL that holds no value: keywords, names and parameters, without literals, comments or numbers. What a listed key is compared with is
+ * then another name or a parameter: `password = $1`. Names are written as people write them: no token passes for one. One pass, as above.
+ */
+export const sqlWithoutValues = `^(?:${sqlWord})?(?:(?:${sqlSign}|::)(?:${sqlWord})?)*$`;
 
 /** @throws ListError when the collector would read the expression slowly */
 function fitting(field: string, list: string): string {

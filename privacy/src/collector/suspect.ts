@@ -1,7 +1,7 @@
 import type { Policy } from '../schema.js';
 import { hintLiterals } from './keys.js';
 import { nothingOf, suspectNumber } from './nothing.js';
-import { ordinaryAttributes, ordinaryText, pairStart, valueStart } from './ordinary.js';
+import { ordinaryAttributes, ordinaryText, pairStart, sqlWithoutValues, uuid, valueStart } from './ordinary.js';
 import { type Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
 
@@ -30,19 +30,31 @@ function clearStatements(policy: Policy, { texts }: Place, anchors: Anchors): st
   const unmarked = `${all('small', words)} and ${all('some', [withoutInnerKeys])} and (${all('some', [withoutNumbers])} or ${noPrefix} and ${noNumber})`;
   const marked = `${all('small', prefixes)} and (${all('some', [withoutNumbers])} or ${noPrefix})`;
   const markedOrdinary = `cache["ordinary"] == true and ${markIs(policy)}`;
+  const ordinary = `cache["ordinary"] == true and IsMatch(cache["small"], ${ottl(ordinaryText(policy))})`;
   const paths = texts.map(({ path }) => path);
-  const ordinaryTexts = policy.ordinary_keys.texts.map((key) => `attributes[${ottl(key)}]`);
+  const isSql = (key: string) => policy.sql_keys.includes(key);
+  const ordinaryTexts = policy.ordinary_keys.texts.map((key) => `${isSql(key) ? 'cache' : 'attributes'}[${ottl(key)}]`);
   const lines = (parts: readonly string[]) => `Concat([${['""', ...parts, '""'].join(', ')}], "\\n")`;
   return [
     anchors.once(
       `set(cache["pairs"], Concat(["", ToKeyValueString(attributes, ${ottl(valueStart)}, ${ottl(pairStart)})], ${ottl(pairStart)}))`,
     ),
     anchors.once(`set(cache["ordinary"], true) where IsMatch(cache["pairs"], ${ottl(ordinaryAttributes(policy))})`),
+    // SQL without values is left out of what is looked at.
+    ...policy.ordinary_keys.texts
+      .filter(isSql)
+      .map((key) =>
+        anchors.once(
+          `set(cache[${ottl(key)}], attributes[${ottl(key)}]) where cache["ordinary"] == true and not IsMatch(attributes[${ottl(key)}], ${ottl(sqlWithoutValues)})`,
+        ),
+      ),
     yamlText(`set(cache["some"], ${lines([...paths, ...ordinaryTexts])}) where cache["ordinary"] == true`),
     yamlText(`set(cache["some"], ${lines([...paths, 'cache["pairs"]'])}) where cache["ordinary"] == nil`),
     anchors.once('set(cache["small"], ToLowerCase(cache["some"]))'),
+    anchors.once(`set(cache["plain"], true) where ${ordinary}`),
+    anchors.once(`replace_pattern(cache["small"], ${ottl(uuid)}, "") where cache["plain"] == nil`),
     anchors.once(
-      `set(attributes["redaction.suspect"], true) where not (cache["ordinary"] == true and IsMatch(cache["small"], ${ottl(ordinaryText(policy))}) or ${without(...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
+      `set(attributes["redaction.suspect"], true) where cache["plain"] == nil and not (${ordinary} or ${without(...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
     ),
   ];
 }
@@ -55,6 +67,11 @@ function askStatements(policy: Policy, { texts, frequent }: Place, anchors: Anch
   const paths = texts.map(({ path }) => path);
   const any = frequent ? anyMatch : anyOf;
   return [
+    // A key that a hostile sender wrote twice: JSON shows the last of them only, so the others go.
+    anchors.once('set(cache["all"], attributes)'),
+    anchors.once('set(cache["unique"], ParseJSON("{}"))'),
+    anchors.once('merge_maps(cache["unique"], cache["all"], "upsert")'),
+    anchors.once('set(attributes, cache["unique"])'),
     anchors.once(`set(cache["known"], true) where ${markIs(policy)}`),
     yamlText(`set(cache["text"], Concat([${['attributes', ...paths].join(', ')}], "\\n"))`),
     anchors.once(`${flag} where not IsString(cache["text"]) or ${any('text', prefixPatterns(policy))}`),

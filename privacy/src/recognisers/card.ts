@@ -1,4 +1,4 @@
-import { luhn } from '../checksums.js';
+import { ean13, luhn } from '../checksums.js';
 import type { Policy } from '../schema.js';
 import { type Run, standsAlone, windowOf } from './digit-runs.js';
 import type { NumberMatch } from './number-match.js';
@@ -17,8 +17,11 @@ const groupings: ReadonlyMap<number, RegExp> = new Map([
  */
 const bareLengths = /^(?:16 |15 3[47]|14 3[068]|13 4|19 62)/;
 
-/** Card numbers: the issuer's first digits and the Luhn checksum, or the first digits in the written form 4 4 4 4. */
-export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes']) {
+/**
+ * Card numbers: the issuer's first digits and the Luhn checksum, or the first digits in the written form 4 4 4 4.
+ * @param neutral expression for a word right before a number that says what it is
+ */
+export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes'], neutral: () => RegExp) {
   const ranges = (prefixes ?? ['0-9']).map((prefix) => String(prefix).split('-'));
   const hasIssuer = (digits: string) =>
     ranges.some(([from = '', to = from]) => {
@@ -36,7 +39,8 @@ export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes']) {
       return plausible(digits) &&
         bareLengths.test(`${length} ${digits}`) &&
         luhn(digits) &&
-        standsAlone(text, run.start, run.end)
+        standsAlone(text, run.start, run.end) &&
+        (length > 13 || mayBeOfThirteen(text, run, digits, neutral))
         ? { start: run.start, end: run.end, runs: 1, rule: 'checksum' }
         : undefined;
     }
@@ -53,4 +57,13 @@ export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes']) {
     }
     return undefined;
   };
+}
+
+/**
+ * Only old Visa cards have 13 digits, and many other numbers have: no article number (EAN-13), none that its neighbour names, no part of
+ * a path or of a file's name.
+ */
+function mayBeOfThirteen(text: string, { start, end }: Run, digits: string, neutral: () => RegExp): boolean {
+  const isNamePart = text[start - 1] === '/' || /^[._][A-Za-z]|^\//.test(text.slice(end, end + 2));
+  return !ean13(digits) && !isNamePart && !neutral().test(text.slice(Math.max(0, start - 40), start));
 }

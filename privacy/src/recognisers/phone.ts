@@ -94,9 +94,11 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
       return (
         standsInNoDump(text, window) && countries.includes('FR') && (/^0[67]/.test(digits) || validIn(digits, ['FR']))
       );
-    if (lengths === '5 6' && /^0[17]/.test(digits))
+    if (lengths === '5 6' && gaps[0] !== '.' && /^0[17]/.test(digits))
       return countries.includes('GB') && (digits.startsWith('07') || validIn(digits, ['GB']));
     if (isDate(lengths) || date.test(text.slice(window.start, window.end))) return false;
+    // 0.048349544125 and 00:00:00.492 25746 begin with no 00 of a country.
+    if (digits.startsWith('00') && (lengths.startsWith('1 ') || text[window.start - 1] === ':')) return false;
     if (digits.startsWith('00')) return parse(`+${digits.slice(2)}`)?.isValid() ?? false;
     // With spaces only, columns of numbers look alike: then there are three short groups or more.
     if (!written && !/^[2-5](?: [2-4]){2,}$/.test(lengths)) return false;
