@@ -2,6 +2,7 @@ import { describeChecks } from './checks.suite.js';
 import { describeDeadLetters } from './dead-letters.suite.js';
 import { describeDurability } from './durability.suite.js';
 import { describeMapping } from './mapping.suite.js';
+import { describeMaskedCounters } from './masked-counters.suite.js';
 import { describeMasking } from './masking.suite.js';
 import { describeOwnNumbers } from './own-numbers.suite.js';
 import { describeRetention } from './retention.suite.js';
@@ -16,6 +17,7 @@ describe('the collector before Elasticsearch', () => {
   const { stack, addresses } = useStack();
   describeStorageChoice(addresses);
   describeMasking(addresses);
+  describeMaskedCounters(addresses);
   describeScan(addresses);
   describeMapping(addresses);
   describeRoles(addresses);

@@ -12,7 +12,7 @@ import { watchSignals } from '../leaving/signals.js';
 import { installHooks } from '../modules/hooks.js';
 import { LibraryLoader } from '../modules/loading.js';
 import { selectLibraries } from '../modules/selection.js';
-import { createRedaction } from '../privacy/redaction.js';
+import { createRedaction, type Redaction } from '../privacy/redaction.js';
 import type { RecordWriter } from '../records/record-writer.js';
 import { createServiceRecords } from '../records/service.js';
 import { Environment } from '../settings/environment.js';
@@ -84,13 +84,14 @@ export function start({ version, directory }: { version: string; directory: stri
   if (settings.live) startLive(settings.live);
   // After the service's first lines too: what it costs to load is theirs else.
   const { metrics } = settings;
-  if (metrics) setImmediate(() => startMetrics(metrics, () => redaction.redactShared(sdk.resource(), [])));
+  if (metrics)
+    setImmediate(() => startMetrics(metrics, () => redaction.redactShared(sdk.resource(), []), redaction.masked));
 }
 
-function startMetrics(metrics: MetricSettings, resource: () => Resource): void {
+function startMetrics(metrics: MetricSettings, resource: () => Resource, masked: Redaction['masked']): void {
   const { sendProcessMetrics } =
     require('../metrics/process-metrics.js') as typeof import('../metrics/process-metrics.js');
-  guarded('metrics', () => sendProcessMetrics(metrics, resource));
+  guarded('metrics', () => sendProcessMetrics(metrics, resource, masked));
 }
 
 /** Loaded only where the console's lines are asked for. */

@@ -20,15 +20,23 @@ export interface Sample {
   readonly heapBytes: number;
 }
 
+/** OTLP's AGGREGATION_TEMPORALITY_CUMULATIVE: each number counts from the start of the process. */
+const CUMULATIVE = 2;
+
 /**
- * Sends what the process uses, once a minute: three numbers of the kernel and of V8, nothing in between. It never holds the
- * process, tries nothing twice, and says nothing: that the collector is away is told by what matters more.
+ * Sends what the process uses and how many personal values of each kind were masked in it, once a minute: numbers of the kernel, of V8
+ * and our own, nothing in between. It never holds the process, tries nothing twice, and says nothing: that the collector is away is told
+ * by what matters more.
  */
-export function sendProcessMetrics(settings: MetricSettings, resource: () => Resource): void {
+export function sendProcessMetrics(
+  settings: MetricSettings,
+  resource: () => Resource,
+  masked: ReadonlyMap<string, number>,
+): void {
   const look = sampler();
   const timer = setInterval(() => {
     guarded('metrics', () =>
-      post(settings, bodyOf(resource(), look()), (status) => NOT_TAKEN.has(status) && clearInterval(timer)),
+      post(settings, bodyOf(resource(), look(), masked), (status) => NOT_TAKEN.has(status) && clearInterval(timer)),
     );
   }, settings.intervalMs);
   timer.unref();
@@ -59,22 +67,38 @@ export function sampler(): () => Sample {
 }
 
 /** Names and units of OpenTelemetry's conventions for processes and runtimes. */
-function bodyOf({ attributes }: Resource, { timeMs, ...sample }: Sample): string {
+function bodyOf({ attributes }: Resource, { timeMs, ...sample }: Sample, masked: ReadonlyMap<string, number>): string {
+  const timeUnixNano = `${timeMs}000000`;
   const gauge = (name: string, unit: string, value: number, isWhole: boolean) => ({
     name,
     unit,
-    gauge: { dataPoints: [{ timeUnixNano: `${timeMs}000000`, ...(isWhole ? { asInt: value } : { asDouble: value }) }] },
+    gauge: { dataPoints: [{ timeUnixNano, ...(isWhole ? { asInt: value } : { asDouble: value }) }] },
   });
   const metrics = [
     gauge('process.cpu.utilization', '1', sample.cpu, false),
     gauge('process.memory.usage', 'By', sample.residentBytes, true),
     gauge('v8js.memory.heap.used', 'By', sample.heapBytes, true),
     gauge('nodejs.eventloop.utilization', '1', sample.eventLoop, false),
+    ...maskedCounter(masked, timeUnixNano),
   ];
   const scope = { name: 'hallmark' };
   return JSON.stringify({
     resourceMetrics: [{ resource: { attributes: attributesJson(attributes) }, scopeMetrics: [{ scope, metrics }] }],
   });
+}
+
+/** Of a process in which nothing was masked there is none. */
+function maskedCounter(masked: ReadonlyMap<string, number>, timeUnixNano: string): object[] {
+  if (masked.size === 0) return [];
+  const startTimeUnixNano = `${Math.round(clock.timeOrigin)}000000`;
+  const dataPoints = [...masked].map(([kind, times]) => ({
+    startTimeUnixNano,
+    timeUnixNano,
+    asInt: times,
+    attributes: attributesJson({ kind }),
+  }));
+  const sum = { aggregationTemporality: CUMULATIVE, isMonotonic: true, dataPoints };
+  return [{ name: 'hallmark.redaction.masked', unit: '{value}', sum }];
 }
 
 /** Once a minute a connection of its own is cheaper than one that is kept. */

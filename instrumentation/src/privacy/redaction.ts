@@ -7,7 +7,6 @@ import {
   policyAttribute,
   TelemetryRedactor,
 } from '@hallmark/privacy/in-process';
-import { type Counter, metrics } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { LogItem, Resource, Scope } from '../export/encoding.js';
@@ -25,6 +24,8 @@ export interface Redaction {
   /** What all items of a request share. */
   redactShared(resource: Resource, scopes: readonly Scope[]): Resource;
   readonly logRecordProcessor: LogRecordProcessor;
+  /** How many values of each kind were masked since the start; the metric `hallmark.redaction.masked`. */
+  readonly masked: ReadonlyMap<string, number>;
 }
 
 /**
@@ -35,7 +36,7 @@ export interface Redaction {
  */
 export function createRedaction(hmacKey: string | undefined): Redaction {
   let made: TelemetryRedactor | undefined;
-  let masked: Counter | undefined;
+  const masked = new Map<string, number>();
   const telemetry = () => {
     made ??= new TelemetryRedactor(
       compilePolicy(JSON.parse(HALLMARK_POLICY) as Policy, {
@@ -49,13 +50,7 @@ export function createRedaction(hmacKey: string | undefined): Redaction {
             'HALLMARK_HMAC_KEY is not set: values that the policy hashes are masked instead',
           ),
       }),
-      (kind, times) => {
-        masked ??= metrics.getMeter('hallmark').createCounter('hallmark.redaction.masked', {
-          description: 'Personal values that were masked, by kind',
-          unit: '{value}',
-        });
-        masked.add(times, { kind });
-      },
+      (kind, times) => void masked.set(kind, (masked.get(kind) ?? 0) + times),
     );
     return made;
   };
@@ -68,6 +63,7 @@ export function createRedaction(hmacKey: string | undefined): Redaction {
     telemetry().redactLogRecord(record as RedactableLogRecord);
   };
   return {
+    masked,
     redactRecord,
     redactSpan(span) {
       // The SDK's spans are plain after their end; only their types are read-only.
