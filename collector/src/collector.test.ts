@@ -17,7 +17,6 @@ describe('the collector before Elasticsearch', () => {
   const { stack, addresses } = useStack();
   describeStorageChoice(addresses);
   describeMasking(addresses);
-  describeMaskedCounters(addresses);
   describeScan(addresses);
   describeMapping(addresses);
   describeRoles(addresses);
@@ -26,6 +25,7 @@ describe('the collector before Elasticsearch', () => {
   describeSystems(stack, addresses);
   describeSystemFiles(stack, addresses);
   describeChecks(stack, addresses);
+  describeMaskedCounters(addresses);
   describeDurability(addresses);
   describeOwnNumbers(stack, addresses);
 });

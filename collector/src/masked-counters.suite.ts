@@ -11,7 +11,7 @@ const preload = resolve(root, 'instrumentation/dist/instrumentation.cjs');
 /** Two phones, one card and one mail address, and then a life until it is ended. */
 const program = `
   const { createLogger, transports } = require('winston');
-  const logger = createLogger({ transports: [new transports.Console({ silent: true })] });
+  const logger = createLogger({ transports: [new transports.Console()] });
   logger.info('call +7 916 123-45-67 or +7 916 765-43-21');
   logger.info('paid with 4111 1111 1111 1111', { email: 'ann.lee@example.com' });
   setInterval(() => {}, 1_000);

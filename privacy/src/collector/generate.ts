@@ -1,5 +1,5 @@
 import type { Policy } from '../schema.js';
-import { beforeDecoding, narrowing } from './normalise.js';
+import { beforeDecoding, narrowing, separator } from './normalise.js';
 import { Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
 import type { Rule } from './rule.js';
@@ -111,6 +111,7 @@ function redactStatements(policy: Policy): string[] {
     `set(cache["wide"], true) where IsMatch(cache["json"], ${ottl('[\\x{a0}\\x{ad}\\x{2000}-\\x{206f}\\x{feff}\\x{ff00}-\\x{ffef}]')})`,
     ...narrowing().map(statementOf),
     'set(cache["original"], cache["json"])',
+    `replace_pattern(cache["original"], ${ottl(separator)}, "") where IsMatch(cache["original"], ${ottl(separator)})`,
     'set(cache["lower"], ToLowerCase(cache["json"]))',
     `set(cache["word"], true) where ${anyOf('lower', wordPatterns(policy, 'keys'))}`,
     `set(cache["context"], true) where cache["known"] == nil and (${anyOf('lower', wordPatterns(policy, 'context'))})`,
