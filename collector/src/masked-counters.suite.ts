@@ -21,33 +21,39 @@ const patienceMs = 60_000;
 const metric = 'metrics.hallmark.redaction.masked';
 
 export function describeMaskedCounters(addresses: () => Addresses): void {
-  it('what is masked in a process is counted in the store, by kind and service, without the value', async function () {
-    this.timeout(2 * patienceMs);
-    const env = {
-      PATH: process.env.PATH,
-      OTEL_SERVICE_NAME: 'crm-api',
-      OTEL_EXPORTER_OTLP_ENDPOINT: addresses().otlp,
-      OTEL_METRIC_EXPORT_INTERVAL: '500',
-    };
-    const service = spawn(process.execPath, ['--require', preload, '-e', program], { cwd: root, env, stdio: 'ignore' });
-    try {
-      const counted: Record<string, number> = {};
-      const isCounted = async () => {
-        const query = { bool: { filter: [{ exists: { field: metric } }, { term: { 'service.name': 'crm-api' } }] } };
-        for (const { _source } of await search(addresses().support, query, 'metrics-*.otel-*')) {
-          const { attributes, metrics, data_stream } = _source as typeof _source & Counted;
-          assert.equal(data_stream.dataset, 'crm_api.otel');
-          assert.deepEqual(Object.keys(attributes ?? {}), ['kind']);
-          counted[String(attributes?.kind)] = Number(metrics['hallmark.redaction.masked']);
-        }
-        return Object.keys(counted).length === Object.keys(wanted).length;
+  describe('what is masked in a process', () => {
+    it('is counted in the store, by kind and service, without the value', async function () {
+      this.timeout(2 * patienceMs);
+      const env = {
+        PATH: process.env.PATH,
+        OTEL_SERVICE_NAME: 'crm-api',
+        OTEL_EXPORTER_OTLP_ENDPOINT: addresses().otlp,
+        OTEL_METRIC_EXPORT_INTERVAL: '500',
       };
-      assert.ok(await waitUntil(isCounted, { timeoutMs: patienceMs, intervalMs: 500 }), JSON.stringify(counted));
-      assert.deepEqual(counted, wanted);
-    } finally {
-      service.kill('SIGKILL');
-      if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
-    }
+      const service = spawn(process.execPath, ['--require', preload, '-e', program], {
+        cwd: root,
+        env,
+        stdio: 'ignore',
+      });
+      try {
+        const counted: Record<string, number> = {};
+        const isCounted = async () => {
+          const query = { bool: { filter: [{ exists: { field: metric } }, { term: { 'service.name': 'crm-api' } }] } };
+          for (const { _source } of await search(addresses().support, query, 'metrics-*.otel-*')) {
+            const { attributes, metrics, data_stream } = _source as typeof _source & Counted;
+            assert.equal(data_stream.dataset, 'crm_api.otel');
+            assert.deepEqual(Object.keys(attributes ?? {}), ['kind']);
+            counted[String(attributes?.kind)] = Number(metrics['hallmark.redaction.masked']);
+          }
+          return Object.keys(counted).length === Object.keys(wanted).length;
+        };
+        assert.ok(await waitUntil(isCounted, { timeoutMs: patienceMs, intervalMs: 500 }), JSON.stringify(counted));
+        assert.deepEqual(counted, wanted);
+      } finally {
+        service.kill('SIGKILL');
+        if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
+      }
+    });
   });
 }
 

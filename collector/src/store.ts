@@ -42,10 +42,16 @@ export async function ask(
 /** Documents that match, in no order, up to 10,000. */
 export async function search(url: string, query: object, index = everyStream): Promise<StoredDocument[]> {
   const path = `/${index}/_search?ignore_unavailable=true`;
-  const response = await ask(url, 'POST', path, { size: 10_000, query });
-  const answer = (await response.json()) as { hits?: { hits: StoredDocument[] } };
-  if (!answer.hits) throw new Error(`the search was refused: ${JSON.stringify(answer)}`);
-  return answer.hits.hits;
+  const endsAt = Date.now() + longestWaitMs;
+  for (;;) {
+    const response = await ask(url, 'POST', path, { size: 10_000, query });
+    const answer = (await response.json()) as { hits?: { hits: StoredDocument[] } };
+    if (answer.hits) return answer.hits.hits;
+    // The shard of a stream that was made just now does not answer yet.
+    if (response.status !== 503 || Date.now() > endsAt)
+      throw new Error(`the search was refused: ${JSON.stringify(answer)}`);
+    await pause(pollMs);
+  }
 }
 
 /** Waits until `count` documents match, and returns them; fails with what was there instead. */
