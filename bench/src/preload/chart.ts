@@ -68,7 +68,7 @@ function drawPanel(metric: Metric, title: string, variants: readonly Variant[], 
     const at = (value: number) => (left + Math.max(0, value) * scale).toFixed(1);
     const width = (Math.max(0, summary.median) * scale).toFixed(1);
     lines.push(
-      `<rect class="${variant.id === 'hallmark' ? 'ours' : 'peer'}" x="${left}" y="${y}" width="${width}" height="${barPx}"/>`,
+      `<rect class="${variant.isOurs ? 'ours' : 'peer'}" x="${left}" y="${y}" width="${width}" height="${barPx}"/>`,
       `<line class="range" x1="${at(summary.min)}" y1="${middle}" x2="${at(summary.max)}" y2="${middle}"/>`,
       `<text x="${(Number(at(summary.max)) + 8).toFixed(1)}" y="${middle + 4}">${summary.median.toFixed(0)}</text>`,
     );

@@ -31,7 +31,8 @@ ${page.variants.map(describe).join('\n')}
 - Start-up is the time from spawn to the first line of the service's own code, or to its listening socket. Peak memory is \`VmHWM\` then.
 - CPU time is that of the whole process, all threads, making and sending the telemetry, divided by the requests.
 - Every variant sends traces and logs to a receiver that decodes them; metrics are off. The service under Hallmark also gets the
-  records that the preload writes by itself (a request served, a query made, a message sent and received), which no other variant writes.
+  records that the preload writes by itself (a request served, a query made, a message sent and received), which no other variant writes;
+  the column after it has them switched off by \`HALLMARK_RECORDS_OFF\`.
 - Delivered is what the receiver had within 8 s of the last answer, without stopping the service; in the line on SIGTERM, what had
   come when the server had ended, or 3 s later if it did not end.
 - An ending of ${longestExitMs / 1_000} s means that the process was still there and was killed. Upstream's own handler of SIGTERM keeps a server running.

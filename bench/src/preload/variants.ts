@@ -15,6 +15,8 @@ export interface Variant {
   /** Variables that make it send to the receiver. @param url base address of the receiver, without a slash at its end */
   readonly env: (url: string, folder: string) => Readonly<Record<string, string>>;
   readonly sends: 'nothing' | 'OTLP' | 'its own protocol';
+  /** Not a peer: this project's preload, whatever its settings. */
+  readonly isOurs?: true;
 }
 
 /** Metrics are off everywhere: the preload sends none. */
@@ -26,15 +28,29 @@ const openTelemetry = (url: string) => ({
   OTEL_METRICS_EXPORTER: 'none',
 });
 
+const preload = ['--require', join(root, 'instrumentation/dist/instrumentation.cjs')];
+/** The kinds that no other distribution writes, of those that a request makes. */
+const ownRecords = 'http.server.request,db.query,message.sent,message.received';
+
 export const variants: readonly Variant[] = [
   { id: 'bare', title: 'bare Node', packages: {}, flags: () => [], env: () => ({}), sends: 'nothing' },
   {
     id: 'hallmark',
     title: 'Hallmark',
     packages: {},
-    flags: () => ['--require', join(root, 'instrumentation/dist/instrumentation.cjs')],
+    flags: () => preload,
     env: openTelemetry,
     sends: 'OTLP',
+    isOurs: true,
+  },
+  {
+    id: 'hallmark-less',
+    title: 'Hallmark, no own records',
+    packages: {},
+    flags: () => preload,
+    env: (url) => ({ ...openTelemetry(url), HALLMARK_RECORDS_OFF: ownRecords }),
+    sends: 'OTLP',
+    isOurs: true,
   },
   {
     id: 'otel-3',
