@@ -5,9 +5,9 @@ import { type Difference, differences, printedCounts, storedCounts } from './cou
 import { type FaultName, rush } from './place.js';
 import { type IncompleteStory, incompleteStories } from './stories.js';
 
-const POLL_MS = 3_000;
-/** Records reach the store seconds after they are written, later where Elasticsearch is behind. */
-const PATIENCE_MS = 180_000;
+const POLL_MS = 5_000;
+/** Records reach the store seconds after they are written. Where Elasticsearch is behind, more and more do. */
+const PATIENCE_MS = 120_000;
 
 /** One search each, which must find what was made to fail. */
 const SEARCHES: Record<FaultName, string> = {
@@ -51,7 +51,7 @@ export async function runRush({ orders, say, ending }: RushOptions): Promise<Rus
     const lookup = openLookup(whereToLook({ ...stack.env }, '.'), { renderer: 'command' });
     try {
       const printed = await printedCounts(LOG_FOLDER);
-      const disagreeing = await settled(async () => differences(printed, await storedCounts(client, since)));
+      const disagreeing = await settled(async () => differences(printed, await storedCounts(client, since)), say);
       report = {
         orders: orderIds.length,
         refused,
@@ -79,11 +79,15 @@ export function faultsOf({ incomplete, differences: disagreeing, found }: RushRe
   ];
 }
 
-async function settled(look: () => Promise<Difference[]>): Promise<Difference[]> {
-  const endMs = Date.now() + PATIENCE_MS;
-  for (;;) {
+/** Looks until nothing differs any more, or nothing has changed for so long that nothing will. */
+async function settled(look: () => Promise<Difference[]>, say: (line: string) => void): Promise<Difference[]> {
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let movedAt = Date.now(); ; ) {
     const found = await look();
-    if (found.length === 0 || Date.now() > endMs) return found;
+    if (found.length < fewest) movedAt = Date.now();
+    fewest = Math.min(fewest, found.length);
+    if (found.length === 0 || Date.now() - movedAt > PATIENCE_MS) return found;
+    say(`stored: ${found.length} lines are on their way`);
     await sleep(POLL_MS);
   }
 }
