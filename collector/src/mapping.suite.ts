@@ -74,6 +74,34 @@ export function describeMapping(addresses: () => Addresses): void {
       );
     });
 
+    it('with its lists of plain values as they came, whatever stands beside them', async () => {
+      const lists = {
+        'order.id': ['ORD-LIST234567', 'ORD-LIST234568'],
+        tags: ['a', 'b'],
+        sizes: [1, 2.5],
+        flags: [true],
+      };
+      const beside: Record<string, Value>[] = [
+        { empty: '' },
+        { a: { b: 1 }, c: [{ d: 2 }] },
+        { text: '{' },
+        { 'a"␞b': '␟' },
+      ];
+      for (const more of beside) {
+        const [document] = await store({ ...lists, ...more });
+        const { 'order.id': orderId, tags, sizes, flags } = document?._source.attributes ?? {};
+        assert.deepEqual({ 'order.id': orderId, tags, sizes, flags }, lists, JSON.stringify(more));
+      }
+      const [nested] = await store({ ...lists, a: { b: 1 }, c: [{ d: 2 }], mixed: [1, { b: 2 }] });
+      assert.deepEqual(nested?._source.attributes, { ...lists, 'a.b': 1, 'c.0.d': 2, 'mixed.0': 1, 'mixed.1.b': 2 });
+      const twice: Attributes = [
+        ['tags', ['a']],
+        ['tags', { b: 'c' }],
+      ];
+      const [doubtful] = await store(twice);
+      assert.equal(doubtful?._source.attributes?.['tags.b'], 'c');
+    });
+
     it('with JSON in a text, which stays a text', async () => {
       const attributes = { payload: '{"a":{"b":[[1],{"c":2}]}}', tags: ['a', 'b'], 'order.id': 'ORD-JSON234567' };
       const [document] = await store(attributes);
