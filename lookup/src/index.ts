@@ -7,12 +7,14 @@ export type { FoundStory, Histogram, Hit, SearchAnswer, SearchOptions } from './
 export type { ServiceActivity, ServicesAnswer } from './services/services.js';
 export { connect, describeFailure } from './store/connect.js';
 export { CannotLook, journalAddress, type Places, whereToLook } from './store/environment.js';
+export type { Whole } from './store/whole.js';
 export { readAsked, spokenAsked } from './story/asked.js';
 export { findStory, type StoryOptions } from './story/find-story.js';
 export type {
   Asked,
   Attributes,
   AttributeValue,
+  Cut,
   Entry,
   Gap,
   GapKind,

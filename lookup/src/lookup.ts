@@ -5,8 +5,11 @@ import { listServices } from './services/list.js';
 import type { ServicesAnswer } from './services/services.js';
 import { connect } from './store/connect.js';
 import type { Places } from './store/environment.js';
+import { readWhole, type Whole } from './store/whole.js';
 import { spokenAsked } from './story/asked.js';
+import { flatten, textOf } from './story/attributes.js';
 import { dayMs, findStory, type StoryOptions } from './story/find-story.js';
+import { orderId } from './story/names.js';
 import type { Asked, Story } from './story/story.js';
 import { countOf, ordersOf } from './story/summarise.js';
 import { follow } from './tail/follow.js';
@@ -38,6 +41,8 @@ export interface Lookup {
   tail(query: string, options?: TailOptions): AsyncGenerator<TailBatch, void, undefined>;
   /** Which services wrote in a window (the last day unless told), how much, and how many errors. */
   services(window?: Window): Promise<ServicesAnswer>;
+  /** One span or record as it is stored, whole, by the `id` in the `cut` of an entry; undefined where there is none. */
+  record(id: string): Promise<Whole | undefined>;
   close(): Promise<void>;
 }
 
@@ -52,8 +57,8 @@ export function openLookup(places: Places, looker: Looker): Lookup {
   /** The answer, once who looked is written. */
   async function recorded<A>(ask: () => Promise<A>, about: (answer?: A) => Look): Promise<A> {
     let answer: A;
-    // The name is needed afterwards: asked for now, it is there by then. Its failure shows when it is used.
-    void journal.user().catch(() => undefined);
+    // The name is needed afterwards, and the door: asked for now, they are there by then. Their failure shows when they are used.
+    journal.prepare();
     try {
       answer = await ask();
     } catch (error) {
@@ -105,6 +110,21 @@ export function openLookup(places: Places, looker: Looker): Lookup {
         }),
       );
     },
+    record: (id) =>
+      recorded(
+        () => readWhole(client, id),
+        (document) => ({
+          kind: 'record',
+          asked: `Record ${id}`,
+          orders: document ? ordersIn(document) : [],
+          count: document ? 1 : 0,
+        }),
+      ),
     close: () => client.close(),
   };
+}
+
+function ordersIn(document: Whole): string[] {
+  const order = textOf(flatten(document.attributes), orderId);
+  return order === undefined ? [] : [order];
 }

@@ -3,7 +3,7 @@ import { storyOtlp } from '../export/otlp.js';
 import type { Lookup } from '../lookup.js';
 import type { Hit, SearchAnswer } from '../search/answer.js';
 import { spokenAsked } from '../story/asked.js';
-import type { Gap, Story } from '../story/story.js';
+import type { Gap, Note, Story } from '../story/story.js';
 import { foundLines, tailLine } from '../text/found-text.js';
 import { servicesLines } from '../text/services-text.js';
 import { storyLines } from '../text/story-text.js';
@@ -20,6 +20,8 @@ export function answer(lookup: Lookup, request: Request, output: Output): Promis
       return search(lookup, request, output);
     case 'tail':
       return tail(lookup, request, output);
+    case 'record':
+      return record(lookup, request, output);
     case 'services':
       return services(lookup, request, output);
   }
@@ -33,9 +35,18 @@ async function tellStory(lookup: Lookup, request: Of<'order' | 'trace'>, output:
   const found = story.verdict !== 'empty';
   if (format === 'json') output.json(story);
   else if (found) printStory(story, request, output);
-  if (!found)
-    output.say(`nothing of ${spokenAsked(asked)} ${spokenWindow(story.since, story.until)}${spoken(story.gaps)}`);
+  if (!found) {
+    const hints = [...story.gaps, ...story.notes];
+    output.say(`nothing of ${spokenAsked(asked)} ${spokenWindow(story.since, story.until)}${spoken(hints)}`);
+  }
   return found;
+}
+
+async function record(lookup: Lookup, { id }: Of<'record'>, output: Output): Promise<boolean> {
+  const document = await lookup.record(id);
+  if (document === undefined) output.say(`nothing is stored as ${id}`);
+  else output.json(document);
+  return document !== undefined;
 }
 
 function printStory(story: Story, { format, all }: Of<'order' | 'trace'>, output: Output): void {
@@ -45,14 +56,28 @@ function printStory(story: Story, { format, all }: Of<'order' | 'trace'>, output
 }
 
 async function search(lookup: Lookup, request: Of<'search'>, output: Output): Promise<boolean> {
-  const { query, limit, from, to, format } = request;
-  const found = await lookup.search(query, { limit, ...(from && { from }), ...(to && { to }) });
+  const { query, limit, after, from, to, format } = request;
+  const found = await lookup.search(query, {
+    limit,
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(after !== undefined && { after }),
+  });
   if (format === 'json') output.json(found);
   else if (format === 'ndjson') for (const hit of newestFirst(found)) output.jsonLine(JSON.stringify(hit));
   else if (found.total > 0) for (const line of foundLines(newestFirst(found), found, output)) output.line(line);
+  if (found.next !== undefined && format !== 'json') output.say(`older ones: ${nextPage(request, found)}`);
   if (found.total === 0)
     output.say(`nothing has ${query} ${spokenWindow(found.from, to && found.to)}${spoken(found.gaps)}`);
   return found.total > 0;
+}
+
+/** The command for the next page: the same window, also tomorrow. */
+function nextPage({ query, limit, to, format }: Of<'search'>, { from, next }: SearchAnswer): string {
+  const quoted = `'${query.replaceAll("'", "'\\''")}'`;
+  const until = to ? ` --to ${to.toISOString()}` : '';
+  const form = format === 'ndjson' ? ' --ndjson' : '';
+  return `npm run lookup -- search ${quoted} --from ${from}${until} --limit ${limit}${form} --after ${next}`;
 }
 
 function newestFirst({ stories }: SearchAnswer): Hit[] {
@@ -61,7 +86,8 @@ function newestFirst({ stories }: SearchAnswer): Hit[] {
 
 async function tail(lookup: Lookup, { query, from, format }: Of<'tail'>, output: Output): Promise<boolean> {
   let found = false;
-  for await (const { hits, left } of lookup.tail(query, { signal: output.ended, ...(from && { from }) })) {
+  for await (const { gaps = [], hits, left } of lookup.tail(query, { signal: output.ended, ...(from && { from }) })) {
+    for (const gap of gaps) output.say(`partial: ${gap.text}`);
     for (const hit of hits) {
       if (format === 'text') output.line(tailLine(hit, output));
       else output.jsonLine(JSON.stringify(hit));
@@ -88,6 +114,6 @@ function spokenWindow(since: string, until?: string): string {
   return until === undefined ? `since ${minute(since)} UTC` : `from ${minute(since)} to ${minute(until)} UTC`;
 }
 
-function spoken(gaps: readonly Gap[]): string {
+function spoken(gaps: readonly (Gap | Note)[]): string {
   return gaps.map((gap) => `; ${gap.text}`).join('');
 }

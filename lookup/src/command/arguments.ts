@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readCursor } from '../search/cursor.js';
 import { readAsked } from '../story/asked.js';
 import type { Asked } from '../story/story.js';
 import { type CommandName, commandHelp } from './help.js';
@@ -18,7 +19,8 @@ interface Shared {
 
 export type Request =
   | (Shared & { readonly command: 'order' | 'trace'; readonly asked: Asked })
-  | (Shared & { readonly command: 'search'; readonly query: string; readonly limit: number })
+  | (Shared & { readonly command: 'search'; readonly query: string; readonly limit: number; readonly after?: string })
+  | (Shared & { readonly command: 'record'; readonly id: string })
   | (Shared & { readonly command: 'tail'; readonly query: string })
   | (Shared & { readonly command: 'services' });
 
@@ -34,7 +36,8 @@ const story = { ...common, ...window, otlp: flag, all: flag } as const;
 const options = {
   order: story,
   trace: story,
-  search: { ...common, ...window, limit: text },
+  search: { ...common, ...window, limit: text, after: text },
+  record: { help: common.help },
   tail: { ...common, since: text },
   services: { ...common, ...window },
 } as const;
@@ -67,7 +70,12 @@ export function readArguments(args: readonly string[], now: Date): Request | Hel
         command,
         query: subject,
         limit: wholeNumber('--limit', String(values.limit ?? '20'), 1, 1_000),
+        ...(values.after !== undefined && { after: readAfter(String(values.after)) }),
       };
+    case 'record':
+      if (!/^[^/\s]+\/\S+$/.test(subject))
+        throw new UsageError(`'${subject}' names no record; right would be ${recordName}`);
+      return { ...shared, command, id: subject };
     case 'tail':
       return { ...shared, command, query: subject };
     case 'services':
@@ -80,8 +88,8 @@ export function readArguments(args: readonly string[], now: Date): Request | Hel
 const wordMark = '\0';
 
 function parse(command: CommandName, args: string[]): { values: Record<string, unknown>; positionals: string[] } {
-  // `-cold` is a word of the search language, not an option: those that take words have no short option but -h.
-  const takesWords = command === 'search' || command === 'tail';
+  // `-cold` is a word of the search language and `-7` may be an order, not an option: these have no short option but -h.
+  const takesWords = command === 'search' || command === 'tail' || command === 'order';
   const isWord = (arg: string) => takesWords && /^-[^-]/.test(arg) && arg !== '-h';
   const marked = args.map((arg) => (isWord(arg) ? `${wordMark}${arg}` : arg));
   try {
@@ -115,6 +123,13 @@ function readFormat(values: Record<string, unknown>): Format {
   return asked[0] ?? 'text';
 }
 
+const recordName = "the 'cut.id' that a story's --json has";
+
+function readAfter(text: string): string {
+  if (readCursor(text) !== undefined) return text;
+  throw new UsageError(`--after '${text.slice(0, 80)}' is no place in an answer; the page before prints the right one`);
+}
+
 function readOrder(subject: string): Asked {
   if (subject === '') throw new UsageError('which order? for example: order ORD-7K2MXQ4BTZ');
   const named = /^[^\s=]+=/.test(subject) ? readAsked(subject) : undefined;
@@ -141,5 +156,5 @@ function isCommand(name: string): name is CommandName {
 }
 
 function commandList(): string {
-  return "right would be 'order <number>', 'trace <id>', 'search <words>', 'tail', 'services' or 'page' ('--help' has more)";
+  return "right would be 'order <number>', 'trace <id>', 'search <words>', 'tail', 'services', 'record <id>' or 'page' ('--help' has more)";
 }

@@ -30,6 +30,7 @@ export const language = `Search language: all of it must hold
   status>=500            compared: >, >=, <, <=
   -cold, -level:debug    must not be there
   @order.status:paid     any attribute; @order.price>100
+There is no OR and no wildcard: look for each by itself, and for whole words and ids. In quotes, "OR" and "*" are themselves.
 
 Fields
 ${Object.entries(fields)
@@ -51,6 +52,7 @@ Commands
   search <words>   the newest spans and records that have all of it
   tail [<words>]   what arrives from now on, until Ctrl-C
   services         which services wrote, how much, and how many errors
+  record <id>      one span or record whole, where a story has its texts cut
   page             all of this in the browser, on this machine only, until Ctrl-C
 
 'npm run lookup -- <command> --help' has the options and examples.
@@ -112,6 +114,7 @@ ${language}
 Options
 ${window}
   --limit <n>      at most so many; 20 unless told
+  --after <place>  the page after that place; each page prints the command for the next one
 ${formats}
 ${rest}
 
@@ -145,6 +148,18 @@ Options
 ${window}
 ${formats}
 ${rest}
+
+${where}
+
+${exits}
+`,
+  record: `One span or record as it is stored, whole. A story has texts of more than 20,000 characters cut there: its --json then names
+the record in 'cut', beside what is cut and how long it is.
+
+  npm run lookup -- record .ds-logs-mes_api.otel-default-2026.11.21-000001/AZqk2f3m
+
+Options
+  --help           this
 
 ${where}
 

@@ -29,7 +29,7 @@ describe('the lookup command', function () {
   const misunderstood: [args: string[], says: RegExp][] = [
     [
       [],
-      /which look-up\? right would be 'order <number>', 'trace <id>', 'search <words>', 'tail', 'services' or 'page'/,
+      /which look-up\? right would be 'order <number>', 'trace <id>', 'search <words>', 'tail', 'services', 'record <id>' or 'page'/,
     ],
     [['oder', 'ORD-1'], /there is no command 'oder'; right would be 'order <number>'/],
     [['order'], /which order\? for example: order ORD-/],
@@ -45,6 +45,14 @@ describe('the lookup command', function () {
     [['search', 'x', '--from', '1h', '--to', '2h'], /ends before it begins/],
     [['order', 'ORD-1', '--json', '--ndjson'], /one of --json, --ndjson at a time/],
     [['services', 'x'], /'services' takes no words/],
+    [
+      ['search', 'x', '--after', 'WzFd'],
+      /--after 'WzFd' is no place in an answer; the page before prints the right one/,
+    ],
+    [['record', 'x'], /'x' names no record; right would be the 'cut\.id'/],
+    [['order', 'x', '--since', '99999d'], /--since '99999d' is outside of 1970-01-01 to 2262-04-11/],
+    [['order', 'x', '--to', '2999-01-01'], /--to '2999-01-01' is outside of 1970/],
+    [['order', 'x', '--from', '2026-02-31'], /--from '2026-02-31': that month has 28 days; right would be 2026-02-28/],
     [['order\u001b[31m'], /there is no command 'order\\x1b\[31m'/],
   ];
   for (const [args, says] of misunderstood) {
@@ -64,6 +72,7 @@ describe('the lookup command', function () {
     ['search', '-h'],
     ['tail', '-h'],
     ['services', '-h'],
+    ['record', '-h'],
   ]) {
     it(`prints help with examples and exit codes for ${args.join(' ')}`, async () => {
       const { code, out, talk } = await lookup(args, { folder });

@@ -14,6 +14,7 @@ export function collectedOf(examples: readonly StoredExample[], found: Partial<C
     total: documents.length,
     failedShards: 0,
     moreTraces: false,
+    linksLeft: [],
     moreLinks: false,
     reasons: new Map(),
     notes: [],

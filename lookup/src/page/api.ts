@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { SearchAnswer, SearchOptions } from '../search/answer.js';
+import type { Whole } from '../store/whole.js';
 import type { StoryOptions } from '../story/find-story.js';
 import type { Asked, Story } from '../story/story.js';
 import type { TailBatch, TailOptions } from '../tail/tail.js';
@@ -18,6 +19,8 @@ export interface PageCore {
   story(asked: Asked, options?: StoryOptions): Promise<Story>;
   search(query: string, options?: SearchOptions): Promise<SearchAnswer>;
   tail(query: string, options?: TailOptions): AsyncIterable<TailBatch>;
+  /** One span or record whole, by the id in its `cut`. */
+  record(id: string): Promise<Whole | undefined>;
   /** What a text that was pasted names, where it is an id. */
   readAsked(text: string): Asked | undefined;
   /** A story as lines of a file. */
@@ -50,6 +53,14 @@ export async function answerApi(api: Api, target: URL, response: ServerResponse)
           const found = await core.story(askedIn(target), window);
           const form = target.searchParams.get('as') === 'otlp' ? 'otlp' : 'ndjson';
           await downloadStory(found, core[form](found), form, response);
+        });
+      case '/api/record':
+        return await turns.take(async () => {
+          const whole = await core.record(target.searchParams.get('id') ?? '');
+          if (whole === undefined)
+            return json(response, 404, { error: 'nothing is stored under this name' } satisfies Failure);
+          response.setHeader('content-disposition', 'attachment; filename="record.json"');
+          json(response, 200, whole);
         });
       case '/api/tail':
         return await answerTail(core, target.searchParams.get('q') ?? '', response);

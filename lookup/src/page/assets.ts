@@ -13,6 +13,7 @@ const sources = fileURLToPath(new URL('../../src/page/client/', import.meta.url)
 /** What the page shares with the command line; modules that need nothing but the language. */
 const shared = [
   'text/durations.js',
+  'text/plural.js',
   'page/address.js',
   'page/colours.js',
   'page/paths.js',

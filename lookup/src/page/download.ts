@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Story } from '../story/story.js';
 import { storyName } from './story-name.js';
 
-/** The story as a file: whole values, nothing folded or cut for the eye. */
+/** The story as a file: nothing folded; texts are cut where the story has them cut, and each entry names where it is whole. */
 export async function downloadStory(
   story: Story,
   lines: Iterable<string>,

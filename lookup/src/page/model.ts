@@ -1,6 +1,6 @@
 // What the server and the page's script say to each other. Types only: the browser loads nothing of this.
 import type { FoundStory, Hit, SearchAnswer } from '../search/answer.js';
-import type { Asked, Attributes, Gap, Note, RecordEntry, SpanEntry, Story, StoryTrace } from '../story/story.js';
+import type { Asked, Attributes, Cut, Gap, Note, RecordEntry, SpanEntry, Story, StoryTrace } from '../story/story.js';
 import type { StorySummary } from '../story/summarise.js';
 import type { Segment } from '../text/paint.js';
 
@@ -31,8 +31,8 @@ type Shared = {
   readonly resource: number;
   readonly scope?: string;
   readonly attributes: Attributes;
-  /** What was too long to be sent whole. */
-  readonly cut?: readonly string[];
+  /** What is too long to be sent whole. */
+  readonly cut?: Cut;
 };
 export type SpanDetail = Shared &
   Pick<
@@ -94,12 +94,16 @@ export interface FoundStoryView extends Omit<FoundStory, 'hits' | 'asked'> {
 export interface SearchView {
   readonly story?: { readonly name: string; readonly view: StoryView };
   readonly found?: Omit<SearchAnswer, 'stories'> & {
+    /** Spans and records on this page. */
+    readonly read: number;
     readonly stories: readonly FoundStoryView[];
     readonly kibana?: string;
   };
 }
 
 export interface TailView {
+  /** What the account may not read; with the first ones. */
+  readonly gaps?: readonly Gap[];
   /** The oldest first. */
   readonly hits: readonly HitView[];
   readonly left: number;

@@ -1,3 +1,5 @@
+import { isKept } from '../command/times.js';
+
 /** A request that the page itself would not have made; the message says what would be right. */
 export class BadRequest extends Error {
   override name = 'BadRequest';
@@ -17,7 +19,9 @@ export function windowIn(parameters: URLSearchParams, now: Date): Window {
     const [, number, unit] = /^(\d{1,5})([mhd])$/.exec(since) ?? [];
     if (number === undefined)
       throw new BadRequest(`'${since.slice(0, 40)}' is no window; right would be 15m, 24h or 30d`);
-    return { since: new Date(now.getTime() - Number(number) * unitsMs[unit as keyof typeof unitsMs]) };
+    return {
+      since: kept('since', since, new Date(now.getTime() - Number(number) * unitsMs[unit as keyof typeof unitsMs])),
+    };
   }
   const from = momentIn(parameters, 'from');
   const to = momentIn(parameters, 'to');
@@ -31,5 +35,10 @@ function momentIn(parameters: URLSearchParams, name: string): Date | undefined {
   if (Number.isNaN(moment.getTime())) {
     throw new BadRequest(`${name}='${text.slice(0, 40)}' is no moment; right would be 2026-11-21T01:40:00Z`);
   }
-  return moment;
+  return kept(name, text, moment);
+}
+
+function kept(name: string, text: string, moment: Date): Date {
+  if (isKept(moment)) return moment;
+  throw new BadRequest(`${name}='${text.slice(0, 40)}' is outside of 1970-01-01 to 2262-04-11, where no records are`);
 }

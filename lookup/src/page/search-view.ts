@@ -10,11 +10,17 @@ const mostHits = 20;
 
 /** What was found as the page needs it: lines, not documents. */
 export function searchView(answer: SearchAnswer, kibana?: string): SearchView {
-  return { found: { ...answer, stories: answer.stories.map(foundStoryView), ...(kibana !== undefined && { kibana }) } };
+  const read = answer.stories.reduce((sum, { hits }) => sum + hits.length, 0);
+  const stories = answer.stories.map(foundStoryView);
+  return { found: { ...answer, read, stories, ...(kibana !== undefined && { kibana }) } };
 }
 
 export function tailView(batch: TailBatch, number: number): TailView {
-  return { left: batch.left, hits: batch.hits.map((hit, index) => hitView(hit, `${number}-${index}`)) };
+  return {
+    ...(batch.gaps && { gaps: batch.gaps }),
+    left: batch.left,
+    hits: batch.hits.map((hit, index) => hitView(hit, `${number}-${index}`)),
+  };
 }
 
 function foundStoryView({ asked, hits, ...story }: FoundStory): FoundStoryView {

@@ -30,6 +30,7 @@ describe('the server of the page', () => {
         },
         search: never,
         tail: never,
+        record: never,
         readAsked: never,
         ndjson: (told) => [`${JSON.stringify(told.asked)}\n`],
         otlp: never,

@@ -1,17 +1,16 @@
-import { plural } from '../story/gaps.js';
-import type { Attributes, AttributeValue, Entry, Story, StoryTrace } from '../story/story.js';
+import { beginningOf } from '../store/room.js';
+import type { Entry, Story, StoryTrace } from '../story/story.js';
 import { isError, summarise } from '../story/summarise.js';
 import { recordFacts, spanFacts } from '../text/facts.js';
 import { fold } from '../text/fold.js';
 import { plain, type Segment } from '../text/paint.js';
+import { plural } from '../text/plural.js';
 import type { EntryDetail, Mark, StoryRow, StoryView, TraceView } from './model.js';
 import { rowName } from './row-name.js';
 
 /** A row is one line; what is longer can't be read in it. */
 const mostLineCharacters = 400;
 const mostTroubleCharacters = 1_000;
-/** A value of 5 MB would hold the browser up; the download has it in full. */
-const mostValueCharacters = 20_000;
 
 /** A story as the page needs it: its rows in reading order, worded as the command line words them. */
 export function storyView(story: Story): StoryView {
@@ -36,7 +35,7 @@ export function storyView(story: Story): StoryView {
         ...(entry.type === 'span' && { durationMs: entry.durationMs }),
         mark: markOf(entry),
         line: shortened(facts.segments),
-        ...(facts.trouble !== undefined && { trouble: cut(facts.trouble, mostTroubleCharacters).text }),
+        ...(facts.trouble !== undefined && { trouble: cut(facts.trouble, mostTroubleCharacters) }),
       });
       details.push(detailOf(entry));
     }
@@ -56,7 +55,7 @@ export function storyView(story: Story): StoryView {
     traces,
     rows,
     details,
-    resources: resources.map((resource) => attributesOf(resource).attributes),
+    resources,
   };
 }
 
@@ -87,53 +86,33 @@ function titleOf(trace: StoryTrace): string {
 }
 
 function detailOf(entry: Entry): EntryDetail {
-  const { attributes, cut: cutValues } = attributesOf(entry.attributes);
   const shared = {
     time: entry.time,
     resource: entry.resource,
     ...(entry.scope !== undefined && { scope: entry.scope }),
-    attributes,
-  };
-  const cutNote = (more: readonly string[]) => {
-    const all = [...more, ...cutValues];
-    return all.length > 0 ? { cut: all } : {};
+    attributes: entry.attributes,
+    ...(entry.cut && { cut: entry.cut }),
   };
   if (entry.type === 'span') {
     const { spanId, parentSpanId, name, kind, status, statusMessage, links, orphan, otherOrder } = entry;
-    const message = cut(statusMessage ?? '', mostValueCharacters);
     return {
       ...shared,
       type: 'span',
       ...{ spanId, name, kind, status, links },
       ...(parentSpanId !== undefined && { parentSpanId }),
-      ...(statusMessage !== undefined && { statusMessage: message.text }),
+      ...(statusMessage !== undefined && { statusMessage }),
       ...(orphan && { orphan }),
       ...(otherOrder && { otherOrder }),
-      ...cutNote(message.isCut ? ['status message'] : []),
     };
   }
   const { spanId, severity, severityNumber, eventName, body } = entry;
-  const message = cut(body, mostValueCharacters);
   return {
     ...shared,
     type: 'record',
-    ...{ severity, severityNumber, body: message.text },
+    ...{ severity, severityNumber, body },
     ...(spanId !== undefined && { spanId }),
     ...(eventName !== undefined && { eventName }),
-    ...cutNote(message.isCut ? ['message'] : []),
   };
-}
-
-function attributesOf(attributes: Attributes): { attributes: Attributes; cut: string[] } {
-  const shortenedValues: Record<string, AttributeValue> = {};
-  const cutNames: string[] = [];
-  for (const [name, value] of Object.entries(attributes)) {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    const short = cut(text, mostValueCharacters);
-    if (short.isCut) cutNames.push(name);
-    shortenedValues[name] = short.isCut ? short.text : value;
-  }
-  return { attributes: shortenedValues, cut: cutNames };
 }
 
 function shortened(segments: readonly Segment[]): Segment[] {
@@ -141,16 +120,13 @@ function shortened(segments: readonly Segment[]): Segment[] {
   const kept: Segment[] = [];
   for (const segment of segments) {
     if (left <= 0) break;
-    const { text } = cut(segment.text, left);
+    const text = cut(segment.text, left);
     left -= text.length;
     kept.push(text === segment.text ? segment : { ...segment, text });
   }
   return kept;
 }
 
-/** Never between the halves of a surrogate pair. */
-function cut(text: string, most: number): { text: string; isCut: boolean } {
-  if (text.length <= most) return { text, isCut: false };
-  const end = /[\ud800-\udbff]/.test(text[most - 1] ?? '') ? most - 1 : most;
-  return { text: `${text.slice(0, end)}…`, isCut: true };
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${beginningOf(text, most)}…`;
 }

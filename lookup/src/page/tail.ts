@@ -19,7 +19,9 @@ export async function answerTail(core: PageCore, query: string, response: Server
       if (number === 1) response.write('event: listening\ndata:\n\n');
       // An empty batch keeps the connection alive.
       const text =
-        batch.hits.length + batch.left > 0 ? `data: ${JSON.stringify(tailView(batch, number))}\n\n` : ': \n\n';
+        batch.hits.length + batch.left > 0 || batch.gaps
+          ? `data: ${JSON.stringify(tailView(batch, number))}\n\n`
+          : ': \n\n';
       if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
     }
   } catch (error) {

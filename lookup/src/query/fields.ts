@@ -35,7 +35,7 @@ export const fields = {
   status: {
     kind: 'status',
     paths: attribute(...names.httpStatus),
-    help: 'an HTTP status (status>=500), or ok or error of a span',
+    help: 'an HTTP status (status>=500), or error, ok (a span that did not fail) or unset (nobody set one)',
   },
   method: { kind: 'id', paths: attribute(...names.httpMethod), help: 'an HTTP method' },
   url: { kind: 'path', paths: attribute(...names.httpPath), help: 'what a path or route begins with' },

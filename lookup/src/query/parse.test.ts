@@ -34,6 +34,15 @@ describe('the search language', () => {
     );
   });
 
+  it('takes operators of other languages in quotes, and what the redaction left, for what they are', () => {
+    assert.deepEqual(
+      parseQuery('or "OR" "kil*" @card:****6677').map((each) =>
+        'value' in each ? each.value : 'text' in each && each.text,
+      ),
+      ['or', 'OR', 'kil*', '****6677'],
+    );
+  });
+
   it('finds everything where nothing is asked', () => {
     assert.deepEqual(parseQuery('  '), []);
   });
@@ -43,13 +52,18 @@ describe('the search language', () => {
     ['level:eror', 7, 4, /'eror' is not a level; right would be trace, debug, info, warn, error, fatal/],
     ['kiln "open mesh', 6, 10, /quote is not closed/],
     ['kiln "open"mesh', 12, 1, /after a closing quote comes a space/],
-    ['status:abc', 8, 3, /'abc' is not an HTTP status, ok or error/],
+    ['status:abc', 8, 3, /'abc' is not an HTTP status, ok, error or unset/],
     ['duration>fast', 10, 4, /'fast' is not a duration; right would be 500 \(ms\), 500ms, 2s, 1m/],
     ['service>mes', 8, 1, /'service' is a text and can't be compared; right would be service:mes/],
     ['order:', 1, 6, /order: has no value/],
     ['cold - kiln', 6, 1, /'-' stands before what must not be there/],
     ['@ x', 1, 1, /'@' needs an attribute's name and a value/],
     ['@order.price>much', 14, 4, /'much' is not a number/],
+    ['cold OR kiln', 6, 2, /there is no OR: all of it must hold; look for each by itself; in quotes, "OR" is a word/],
+    ['cold AND kiln', 6, 3, /there is no AND: all of it must hold without it/],
+    ['NOT cold', 1, 3, /there is no NOT: all of it must hold; right would be -cold/],
+    ['cold kil*', 9, 1, /there are no wildcards: words and ids are found whole/],
+    ['order:ORD-*', 11, 1, /there are no wildcards/],
     ['""', 1, 2, /a phrase needs a word/],
     ['http://x', 1, 4, /no field 'http'.*a text goes in quotes/],
   ];

@@ -8,7 +8,7 @@ export type Condition = { readonly negated: boolean } & (
   | { readonly kind: 'text'; readonly field: FieldName; readonly value: string; readonly phrase: boolean }
   | { readonly kind: 'number'; readonly field: FieldName; readonly comparison: Comparison; readonly value: number }
   | { readonly kind: 'level'; readonly comparison: Comparison; readonly level: Level }
-  | { readonly kind: 'span-status'; readonly value: 'Ok' | 'Error' }
+  | { readonly kind: 'span-status'; readonly value: 'ok' | 'error' | 'unset' }
   | { readonly kind: 'attribute'; readonly name: string; readonly comparison: ':'; readonly value: string }
   | {
       readonly kind: 'attribute';
@@ -37,15 +37,15 @@ function conditionOf(token: Token): Positive {
   const { kind } = fields[field];
   if (kind === 'level') return levelCondition(token);
   if (kind === 'duration') return { kind: 'number', field, comparison: token.comparison, value: durationNs(token) };
-  if (kind === 'status' && token.comparison === ':' && /^(ok|error)$/i.test(token.value)) {
-    return { kind: 'span-status', value: token.value.toLowerCase() === 'ok' ? 'Ok' : 'Error' };
+  if (kind === 'status' && token.comparison === ':' && /^(ok|error|unset)$/i.test(token.value)) {
+    return { kind: 'span-status', value: token.value.toLowerCase() as 'ok' | 'error' | 'unset' };
   }
   if (kind === 'status') {
     return {
       kind: 'number',
       field,
       comparison: token.comparison,
-      value: numberOf(token, 'an HTTP status, ok or error'),
+      value: numberOf(token, 'an HTTP status, ok, error or unset'),
     };
   }
   if (token.comparison !== ':') {

@@ -63,7 +63,7 @@ function queryOf(condition: Condition): Query {
     case 'level':
       return level(condition.comparison, levels[condition.level]);
     case 'span-status':
-      return { term: { 'status.code': condition.value } };
+      return spanStatus(condition.value);
     case 'attribute':
       return condition.comparison === ':'
         ? attributeIs(condition.name, condition.value)
@@ -111,6 +111,17 @@ function level(comparison: Comparison, lowest: number): Query {
 function isErrorLevel(comparison: Comparison, lowest: number): boolean {
   if (comparison === ':') return lowest === levels.error;
   return (comparison === '>=' && lowest <= levels.error) || (comparison === '>' && lowest < levels.error);
+}
+
+/**
+ * Instrumentations leave the status of what went well Unset, and set Ok only on purpose (OpenTelemetry trace API, "Set Status"): who
+ * asks for ok wants what did not fail. `unset` is what nobody set.
+ */
+function spanStatus(value: 'ok' | 'error' | 'unset'): Query {
+  const failed: Query = { term: { 'status.code': 'Error' } };
+  if (value === 'error') return failed;
+  const must_not = value === 'ok' ? [failed] : [failed, { term: { 'status.code': 'Ok' } }];
+  return { bool: { filter: [{ exists: { field: 'duration' } }], must_not } };
 }
 
 function range(path: string, comparison: Comparison, value: number): Query {

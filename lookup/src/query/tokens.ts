@@ -41,6 +41,7 @@ export function tokens(text: string): Token[] {
     if (found.length === mostTokens)
       throw new QueryError(`more than ${mostTokens} conditions`, at + 1, text.length - at);
     const { token, end } = tokenAt(text, at);
+    refuseOperators(token);
     found.push(token);
     at = end;
   }
@@ -112,6 +113,24 @@ function lonelyAttribute(text: string, begin: number): QueryError {
     begin + 1,
     end - begin,
   );
+}
+
+/** What other languages have and this one hasn't: taken for words, it would find nothing without a word. */
+function refuseOperators({ name, value, quoted, valueColumn }: Token): void {
+  if (quoted) return;
+  if (name === undefined && /^(?:OR|AND|NOT|\|\||&&)$/.test(value)) {
+    const instead = { OR: 'look for each by itself', '||': 'look for each by itself', NOT: 'right would be -cold' }[
+      value
+    ];
+    const why = `there is no ${value}: all of it must hold${instead ? `; ${instead}` : ' without it'}`;
+    throw new QueryError(`${why}; in quotes, "${value}" is a word`, valueColumn, value.length);
+  }
+  // Four and more are what the redaction leaves.
+  const star = /(?<!\*)\*(?!\*)/.exec(value);
+  if (star) {
+    const why = 'there are no wildcards: words and ids are found whole, url: by what a path begins with';
+    throw new QueryError(`${why}; in quotes, "*" is itself`, valueColumn + star.index, 1);
+  }
 }
 
 function isSpace(character: string | undefined): boolean {

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { storedRecord, storedSpan, traceIdOf } from '../example/documents.js';
 import type { Real } from './stack.js';
 import { names } from './story.suite.js';
@@ -29,7 +33,32 @@ export function describeAccess(real: () => Real): void {
       assert.match(story.gaps[0]?.text ?? '', /^no access to the logs, events of orders and traces of .*shop-api/);
       assert.ok(!story.gaps[0]?.text.includes('crm-api'));
       const { out } = await real().command(['order', 'ORD-ACCESS', '--since', '1970-01-02'], onlyCrmApi());
-      assert.match(out, /^Order ORD-ACCESS {2}! partial/);
+      assert.match(out, /^Order ORD-ACCESS {2}! partial, 1 gap\n! no access to/);
+    });
+
+    it('are told that a tail is partial, before its first line', async () => {
+      for await (const { gaps } of real().open(onlyCrmApi()).tail('')) {
+        assert.deepEqual(
+          gaps?.map(({ kind }) => kind),
+          ['no-access'],
+        );
+        break;
+      }
+      const main = fileURLToPath(new URL('../main.js', import.meta.url));
+      const tail = spawn(process.execPath, [main, 'tail'], {
+        env: { PATH: process.env.PATH, ...real().environment, LOOKUP_ELASTICSEARCH_URL: onlyCrmApi() },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      try {
+        const [line] = await once(createInterface({ input: tail.stderr }), 'line');
+        assert.match(
+          String(line),
+          /^lookup: partial: no access to the logs, events of orders and traces of .*shop-api/,
+        );
+      } finally {
+        tail.kill('SIGINT');
+        await once(tail, 'close');
+      }
     });
 
     it('see the same of what is closed to them as of what is not there: no count tells them apart', async () => {

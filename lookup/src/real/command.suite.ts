@@ -25,7 +25,12 @@ export function describeCommand(real: () => Real): void {
       assert.ok(shown.out.length < 2_000);
       const json = await run(['order', 'ORD-HOSTILE', '--json']);
       const story = JSON.parse(json.out) as Story;
-      assert.deepEqual(names(story), [body]);
+      const [entry] = story.traces[0]?.entries ?? [];
+      assert.deepEqual(names(story), [body.slice(0, 20_000)]);
+      assert.deepEqual([entry?.cut?.at, entry?.cut?.lengths], [20_000, { body: body.length }]);
+      assert.match(story.notes.at(-1)?.text ?? '', /^cut at 20,000 characters: 1 text is longer .* 'record \.ds-/);
+      const whole = await real().command(['record', entry?.cut?.id ?? '']);
+      assert.equal(JSON.parse(whole.out).body.text, body);
       assert.ok(!json.out.includes('\u202e'));
     });
 
@@ -42,6 +47,7 @@ export function describeCommand(real: () => Real): void {
     it('ends with 1 and one line when nothing was found', async () => {
       for (const args of [
         ['order', 'ORD-NOWHERE'],
+        ['order', '-ORD-NOWHERE'],
         ['trace', 'f'.repeat(32)],
         ['search', 'nowhere to be found'],
       ]) {
@@ -60,16 +66,26 @@ export function describeCommand(real: () => Real): void {
       const { code, out } = await run(['search', 'cold', 'kiln']);
       assert.equal(code, 0);
       const lines = out.trimEnd().split('\n');
-      assert.equal(lines.length, 2);
+      assert.equal(lines.length, 3);
+      assert.equal(lines[2], '✓ whole: 2 hits');
       assert.match(lines[0] ?? '', /crm-api +INFO +ORD-KILN +the kiln is cold again$/);
       assert.match(lines[1] ?? '', /crm-api +WARN +the kiln is cold$/);
       const failed = { 'exception.type': 'KilnError', 'exception.message': 'the door is open' };
       await real().write([
         storedRecord({ service, at: 3, body: 'firing failed', severity: 'ERROR', attributes: failed }),
       ]);
-      assert.match((await run(['search', 'failed door'])).out, /ERROR +firing failed +KilnError: the door is open\n$/);
+      assert.match(
+        (await run(['search', 'failed door'])).out,
+        /ERROR +firing failed +KilnError: the door is open\n✓ whole: 1 hit\n$/,
+      );
       const one = await run(['search', 'cold', '--limit', '1']);
-      assert.match(one.out, /the newest 1 of 2/);
+      assert.match(one.out, /cold again\n! partial: the newest 1 of 2 are shown: there are older ones\n$/);
+      const next = /^lookup: older ones: npm run lookup -- search 'cold' --from \S+ --limit 1 --after (\S+)\n$/.exec(
+        one.talk,
+      );
+      const two = await run(['search', 'cold', '--limit', '1', '--after', next?.[1] ?? '']);
+      assert.match(two.out, /the kiln is cold\n/);
+      assert.doesNotMatch(two.out, /again/);
     });
 
     it('prints JSON, a line of JSON each, and OTLP', async () => {

@@ -23,6 +23,9 @@ export function describePageAccess(real: () => Real, open: () => OpenPage): void
         assert.doesNotMatch(await untilText(tab, '.services', /mes-api/), /shop-api/);
         assert.doesNotMatch(head, /Whole/);
         await tab.goto(`${narrow.url}/?q=order:${stories.failedOrder}&from=2026-11-01T00:00:00Z`);
+        await tab.goto(`${narrow.url}/?q=kiln&live=1`);
+        await untilText(tab, '.live-box', /Partial: no access to .*shop-api/s);
+        await tab.goto(`${narrow.url}/?q=order:${stories.failedOrder}&from=2026-11-01T00:00:00Z`);
         const theirs = stories
           .failedStory()
           .filter(({ stream, source }) => stream.includes('-mes_api.') && ownsOrder(source.attributes));

@@ -39,9 +39,11 @@ export function describePageSearch(real: () => Real, open: () => OpenPage): void
       const tab = await found('module:page-search');
       assert.match((await textAt(tab, '.results h1')) ?? '', /^205 hits in 200\+ stories$/);
       assert.equal(await titles(tab), 200);
+      await untilText(tab, '.results .gaps', /Partial: the newest 200 of 205 are shown: there are older ones/);
       await tab.click('.more .button');
       await tab.waitForFunction(`document.querySelectorAll(".found > li").length === ${many}`);
       assert.equal(await tab.$('.more'), null);
+      await untilText(tab, '.results', /Whole: all that was found is here/);
       const texts = (await tab.evaluate(
         '[...document.querySelectorAll(".found .hit .text")].map((hit) => hit.innerText)',
       )) as string[];

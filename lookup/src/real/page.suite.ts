@@ -95,7 +95,11 @@ export function describePage(real: () => Real): void {
       assert.ok(rows.includes('a \\x1b[31mred\\x1b[0m \\x07bell'));
       assert.ok(rows.includes('before \\u{202e}after\\u{2066} \\u{200b}zero'));
       for (const key of ['j', 'j', 'Enter', 'j', 'j', 'j', 'j'] as const) await tab.keyboard.press(key);
-      await untilText(tab, '.detail', /xxxxx.*Cut here: message, note/s);
+      await untilText(
+        tab,
+        '.detail',
+        /xxxxx.*Cut at 20,000 characters: note \(of 5,000,000\), body \(of 5,000,000\)\. The whole record/s,
+      );
       assert.equal(await tab.evaluate('window.harmed'), undefined);
       assert.equal(await tab.evaluate('document.querySelectorAll("main img, main script, main b").length'), 0);
       const heights = (await tab.evaluate(

@@ -1,4 +1,5 @@
 import { describeAccess } from './access.suite.js';
+import { describeBig } from './big.suite.js';
 import { describeCommand } from './command.suite.js';
 import { describePage } from './page.suite.js';
 import { describeSearch } from './search.suite.js';
@@ -15,4 +16,5 @@ describe('the look-up on real parts', function () {
   describeAccess(real);
   describeWhoLooked(real);
   describePage(real);
+  describeBig(real);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exampleStartMs, storedRecord, storedSpan, traceIdOf } from '../example/documents.js';
+import { exampleStartMs, type StoredExample, storedRecord, storedSpan, traceIdOf } from '../example/documents.js';
 import type { Lookup, SearchAnswer } from '../index.js';
 import type { Real } from './stack.js';
 
@@ -38,6 +38,8 @@ export function describeSearch(real: () => Real): void {
           error: 'dry',
           attributes: { ...here, 'order.id': 'ORD-GLAZE' },
         }),
+        storedSpan({ service, id: 'dry', name: 'dry a pot', at: -1, attributes: here }),
+        withStatus('Ok', storedSpan({ service, id: 'fire', name: 'fire a pot', at: -2, attributes: here })),
       ]);
     });
 
@@ -57,6 +59,8 @@ export function describeSearch(real: () => Real): void {
       ['error:GlazeError', ['no glaze']],
       ['status>=500', ['poured']],
       ['status:error', ['paint a pot']],
+      ['status:ok', ['dry a pot', 'fire a pot']],
+      ['status:unset', ['dry a pot']],
       ['status:200', []],
       ['url:/pots', ['poured']],
       ['duration>500', ['paint a pot']],
@@ -102,6 +106,11 @@ export function describeSearch(real: () => Real): void {
       do {
         const answer = await lookup.search('module:pages', { from, limit: 10, ...(after && { after }) });
         assert.equal(answer.total, 25);
+        assert.equal(answer.verdict, answer.next === undefined ? 'whole' : 'partial');
+        assert.deepEqual(
+          answer.gaps.map(({ kind }) => kind),
+          answer.next === undefined ? [] : ['cut'],
+        );
         seen.push(...bodies(answer));
         after = answer.next;
         pages += 1;
@@ -114,8 +123,12 @@ export function describeSearch(real: () => Real): void {
       const { histogram } = await lookup.search('module:search', window);
       assert.equal(histogram.stepMs, 1_000);
       const filled = histogram.buckets.filter(({ count }) => count > 0);
-      assert.deepEqual(filled, [{ startMs: Math.floor(exampleStartMs / 1_000) * 1_000, count: 5, errors: 2 }]);
+      assert.deepEqual(filled, [{ startMs: Math.floor(exampleStartMs / 1_000) * 1_000, count: 7, errors: 2 }]);
       assert.ok(histogram.buckets.length >= 60);
     });
   });
+}
+
+function withStatus(code: string, { stream, source }: StoredExample): StoredExample {
+  return { stream, source: { ...source, status: { code } } };
 }

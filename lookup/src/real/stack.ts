@@ -12,6 +12,8 @@ export interface Real {
   readonly client: Client;
   readonly supportUrl: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Where services send to, which takes records from anybody. */
+  readonly ordinaryDoor: string;
   /** Stores documents as the collector would have. */
   write(examples: readonly StoredExample[]): Promise<void>;
   /** Runs the command with an account; Support_Logs' unless told. */
@@ -74,6 +76,7 @@ function realOf(stack: Stack, open: { close(): Promise<void> }[]): Real {
     administrator: keep(connect(adminUrl)),
     supportUrl,
     environment: environmentFor(supportUrl),
+    ordinaryDoor: stack.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '',
     write: (examples) => store(adminUrl, examples),
     command: (args, url = supportUrl) => lookup(args, { folder: stack.run.folder, environment: environmentFor(url) }),
     open: (url = supportUrl, looker = { renderer: 'page', address: '127.0.0.1' }) =>

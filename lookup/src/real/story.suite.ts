@@ -50,7 +50,9 @@ export function describeStories(real: () => Real): void {
       assert.ok(!names(await storyOf(exampleOrderId)).includes('longer'));
       assert.deepEqual(names(await storyOf(`${exampleOrderId}-2`)), ['longer']);
       assert.equal((await storyOf(exampleOrderId.slice(0, -1))).verdict, 'empty');
-      assert.equal((await storyOf(exampleOrderId.toLowerCase())).verdict, 'empty');
+      const otherCase = await storyOf(exampleOrderId.toLowerCase());
+      assert.deepEqual([otherCase.verdict, otherCase.notes.map(({ kind }) => kind)], ['empty', ['other-case']]);
+      assert.match(otherCase.notes[0]?.text ?? '', new RegExp(`^there is ${exampleOrderId}, which differs`));
     });
 
     it('reads a trace of 5,000 spans in pages, each once', async () => {
@@ -121,7 +123,32 @@ export function describeStories(real: () => Real): void {
       );
       assert.equal(story.verdict, 'whole', JSON.stringify(story.gaps));
       const bounded = await storyOf('ORD-JOIN', { maxLinkedTraces: 1 });
-      assert.ok(bounded.gaps.some((gap) => gap.kind === 'links-cut'));
+      const [cut] = bounded.gaps.filter((gap) => gap.kind === 'links-cut');
+      assert.match(
+        cut?.text ?? '',
+        /^1 further trace is linked that .*\(1 followed, one step away\); go on with: trace a+/,
+      );
+    });
+
+    it('names the traces that are linked two steps away, and does not follow them', async () => {
+      const [click, next, third, fourth] = [0x251, 0x252, 0x253, 0x254].map(traceIdOf) as [
+        string,
+        string,
+        string,
+        string,
+      ];
+      await write([
+        storedSpan({ service, trace: click, id: 'click', at: 0, ...order('ORD-CHAIN') }),
+        storedSpan({ service, trace: next, id: 'next', at: 10, links: [{ trace: click, id: 'click' }] }),
+        storedSpan({ service, trace: third, id: 'third', at: 20, links: [{ trace: next, id: 'next' }] }),
+        storedSpan({ service, trace: fourth, id: 'fourth', at: 30, links: [{ trace: next, id: 'next' }] }),
+      ]);
+      const story = await storyOf('ORD-CHAIN');
+      assert.deepEqual(names(story), ['click', 'next']);
+      assert.deepEqual([story.verdict, story.gaps.map(({ kind }) => kind)], ['partial', ['links-cut']]);
+      assert.match(story.gaps[0]?.text ?? '', /^2 further traces are linked that were not followed/);
+      const goOn = /trace (\w{32})$/.exec(story.gaps[0]?.text ?? '')?.[1] ?? '';
+      assert.ok([third, fourth].includes(goOn));
     });
 
     it('leaves out the other order of a shared trace', async () => {

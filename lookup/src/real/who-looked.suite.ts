@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { hostname, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { waitUntil } from '@hallmark/stack';
 import { storedRecord, storedSpan, traceIdOf } from '../example/documents.js';
-import { CannotRecord } from '../index.js';
+import { CannotRecord, journalAddress, openLookup } from '../index.js';
+import { ownAddress } from '../who-looked/record.js';
 import type { Real } from './stack.js';
 
 const stream = 'logs-lookup.otel-audit';
@@ -18,7 +19,7 @@ interface Look {
 
 export function describeWhoLooked(real: () => Real): void {
   /** The look-ups that were stored, waited for: what the collector acknowledged reaches the store a little later. */
-  async function looks(asked: string, count: number, address = hostname()): Promise<Look[]> {
+  async function looks(asked: string, count: number, address = ownAddress()): Promise<Look[]> {
     let found: Look[] = [];
     const terms = { 'attributes.lookup.asked': asked, 'attributes.client.address': address };
     const query = { bool: { filter: Object.entries(terms).map(([field, value]) => ({ term: { [field]: value } })) } };
@@ -50,7 +51,7 @@ export function describeWhoLooked(real: () => Real): void {
       assert.deepEqual(told, {
         'user.name': 'support',
         'process.owner': userInfo().username,
-        'client.address': hostname(),
+        'client.address': ownAddress(),
         'http.request.method': 'POST',
         'url.path': '/_search',
         'lookup.door': 'command',
@@ -75,6 +76,52 @@ export function describeWhoLooked(real: () => Real): void {
       assert.equal((await looks('services', 1, address))[0]?.attributes['lookup.kind'], 'services');
       const kinds = (await looks('event:tailed', 2, address)).map(({ attributes }) => attributes['lookup.kind']);
       assert.deepEqual(kinds.sort(), ['tail', 'tail-end']);
+    });
+
+    it('is found by its orders, also where nothing was asked for', async () => {
+      const address = '10.9.9.1';
+      const lookup = real().open(undefined, { renderer: 'page', address });
+      const shown: string[] = [];
+      for await (const { hits } of lookup.tail('', { from: since })) {
+        shown.push(...hits.flatMap((hit) => hit.orderId ?? []));
+        break;
+      }
+      assert.ok(shown.length > 1);
+      const query = {
+        bool: {
+          filter: [
+            { term: { 'attributes.client.address': address } },
+            { term: { 'attributes.order.id': shown[0] ?? '' } },
+          ],
+        },
+      };
+      const ends = async () => (await real().administrator.search<Look>({ index: stream, query })).hits.hits;
+      assert.ok(await waitUntil(async () => (await ends()).length === 1, { timeoutMs: 30_000 }));
+      assert.equal((await ends())[0]?._source?.attributes['lookup.asked'], undefined);
+    });
+
+    it('keeps from where, also beside a number that looks personal', async () => {
+      await real().command(['trace', '0123456789012345']);
+      const [look] = await looks('Span 0123456789012345', 1);
+      assert.deepEqual([look?.attributes['user.name'], look?.attributes['client.address']], ['support', ownAddress()]);
+    });
+
+    it('goes through its own door only: one that takes records from anybody gives no answer', async () => {
+      const lookup = openLookup(
+        {
+          elasticsearch: real().supportUrl,
+          collector: journalAddress(real().ordinaryDoor.replace('//', '//lookup:any@')),
+        },
+        { renderer: 'command' },
+      );
+      try {
+        await assert.rejects(lookup.story({ orderId }, { since }), {
+          name: 'CannotRecord',
+          message: /door at http:\S+ takes records from anybody; LOOKUP_JOURNAL_URL must name its door for who looked/,
+        });
+      } finally {
+        await lookup.close();
+      }
     });
 
     it('is redacted like everything else: words may be personal', async () => {
@@ -115,6 +162,11 @@ export function describeWhoLooked(real: () => Real): void {
       });
       const [look] = (await looks('Order ORD-FORBIDDEN', 1, '127.0.0.1')) as [Look];
       assert.deepEqual([look.event_name, look.attributes['user.name']], ['access.denied', 'stranger']);
+      await assert.rejects(real().open(real().account('stranger')).tail('ORD-FORBIDDEN-TAIL').next(), {
+        name: 'NoAccess',
+      });
+      const [tail] = (await looks('ORD-FORBIDDEN-TAIL', 1, '127.0.0.1')) as [Look];
+      assert.deepEqual([tail.event_name, tail.attributes['lookup.kind']], ['access.denied', 'tail']);
     });
 
     it('comes before the answer: without a collector there is none', async () => {

@@ -1,4 +1,4 @@
-import type { Asked, Attributes, Gap } from '../story/story.js';
+import type { Asked, Attributes, Cut, Gap } from '../story/story.js';
 
 export interface SearchOptions {
   /** The start of the window; 30 days ago. */
@@ -33,6 +33,8 @@ export interface Hit {
   /** Of a span. */
   readonly durationMs?: number;
   readonly attributes: Attributes;
+  /** What of it is too long to be sent along. */
+  readonly cut?: Cut;
 }
 
 /** The hits that belong to one order, or to one trace where no order is named, or one record that belongs to nothing. */
@@ -67,11 +69,13 @@ export interface SearchAnswer {
   readonly to: string;
   /** How many spans and records there are in the window. */
   readonly total: number;
+  /** Partial: `gaps` says why, also where this is one page of several. */
+  readonly verdict: 'whole' | 'partial' | 'empty';
   /** By their newest hit, the newest first. */
   readonly stories: readonly FoundStory[];
   /** There is more: give it as `after`. */
   readonly next?: string;
   readonly histogram: Histogram;
-  /** Why the answer may lack something: systems that the account may not read, shards that did not answer. */
+  /** Why the answer may lack something: systems that the account may not read, shards that did not answer, older hits on other pages. */
   readonly gaps: readonly Gap[];
 }

@@ -1,5 +1,7 @@
 import type { Hit as StoredHit } from '../store/documents.js';
-import { readDocument, type StoredDocument } from '../store/documents.js';
+import { documentId, readDocument, type StoredDocument } from '../store/documents.js';
+import { beginningOf, type Room } from '../store/room.js';
+import { shortened } from '../store/shorten.js';
 import { textOf } from '../story/attributes.js';
 import { orderId } from '../story/names.js';
 import { isoTime } from '../story/times.js';
@@ -8,8 +10,8 @@ import type { Hit } from './answer.js';
 /** A search shows beginnings; the whole of a long message is in its story. */
 const mostCharacters = 4_000;
 
-export function readHit(stored: StoredHit): Hit {
-  const document = readDocument(stored);
+export function readHit(stored: StoredHit, room: Room): Hit {
+  const document = shortened(readDocument(stored), documentId(stored), room);
   const order = textOf(document.attributes, orderId);
   const body = document.type === 'span' ? document.name : document.body;
   return {
@@ -19,13 +21,14 @@ export function readHit(stored: StoredHit): Hit {
     service: document.service,
     ...severityOf(document),
     ...(document.type === 'record' && document.eventName !== undefined && { eventName: document.eventName }),
-    body: body.slice(0, mostCharacters),
-    ...(body.length > mostCharacters && { bodyLength: body.length }),
+    body: beginningOf(body, mostCharacters),
+    ...(body.length > mostCharacters && { bodyLength: document.cut?.lengths.body ?? body.length }),
     ...(document.traceId !== undefined && { traceId: document.traceId }),
     ...(document.spanId !== undefined && { spanId: document.spanId }),
     ...(order !== undefined && { orderId: order }),
     ...(document.type === 'span' && { durationMs: document.durationMs }),
     attributes: document.attributes,
+    ...(document.cut && { cut: document.cut }),
   };
 }
 

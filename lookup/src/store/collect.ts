@@ -3,13 +3,17 @@ import { anyOf } from '../query/to-elastic.js';
 import type { Asked, Note, StoryTrace } from '../story/story.js';
 import { carries } from './carries.js';
 import type { StoredDocument } from './documents.js';
-import { locate, type SearchWindow } from './locate.js';
-import { type FoundTraces, findTraceIds, type Query, readAll } from './search.js';
+import { type Located, locate, type SearchWindow } from './locate.js';
+import { Room, type TextLimits } from './room.js';
+import { type Found, type FoundTraces, findTraceIds, type Query, readAll } from './search.js';
 
 /** What the logs of broker and file store repeat of a story's own spans: left out of it, and found by a search. */
 const repeatedBySystems = ['message.transferred', 's3.access'];
 
-export interface Limits {
+/** Linked traces that are not read are counted up to so many. */
+const mostCounted = 100;
+
+export interface Limits extends TextLimits {
   /** Spans and records in one story. */
   readonly maxEntries: number;
   /** Traces that have what was asked for. */
@@ -25,6 +29,9 @@ export interface Collected {
   readonly total: number;
   readonly failedShards: number;
   readonly moreTraces: boolean;
+  /** Traces that are linked and were not read: beyond `maxLinkedTraces`, or a second step away. */
+  readonly linksLeft: readonly string[];
+  /** There are more of them than `linksLeft` names. */
   readonly moreLinks: boolean;
   readonly reasons: ReadonlyMap<string, StoryTrace['reason']>;
   /** What the search itself has to say: that its window was widened. */
@@ -33,7 +40,7 @@ export interface Collected {
 
 /**
  * Everything that belongs to what was asked for: the traces in which any span or record has it, all spans and records of them,
- * records that have it and no trace, and the traces that span links lead to or come from (one step). It is looked for in the
+ * records that have it and no trace, and the traces that span links lead to or come from (one step; what is further away is counted). It is looked for in the
  * window; the traces that are found there are read whole, whenever they began.
  */
 export async function collect(client: Client, asked: Asked, window: SearchWindow, limits: Limits): Promise<Collected> {
@@ -46,27 +53,36 @@ export async function collect(client: Client, asked: Asked, window: SearchWindow
     bool: { filter: [carriesIt, found.range], must_not: [{ exists: { field: 'trace_id' } }] },
   };
   const wanted = anyOf([{ terms: { trace_id: [...reasons.keys()] } }, outsideOfAny]);
+  const { pageSize, maxEntries } = limits;
+  const texts = new Room(limits);
   const [own, naming] = await Promise.all([
-    readAll(client, told(wanted), limits.maxEntries, limits.pageSize),
-    findNaming(client, reasons, limits.maxLinkedTraces),
+    readAll(client, told(wanted), { limit: maxEntries, pageSize, room: texts }),
+    findNaming(client, [...reasons.keys()], limits.maxLinkedTraces + reasons.size),
   ]);
-  const room = limits.maxEntries - own.documents.length;
-  const linked = linkedTraces(own.documents, naming, reasons, limits.maxLinkedTraces);
-  for (const traceId of linked.traceIds) reasons.set(traceId, 'link');
-  const beside =
-    linked.traceIds.length > 0 && room > 0
-      ? await readAll(client, told({ terms: { trace_id: [...linked.traceIds] } }), room, limits.pageSize)
-      : { documents: [], total: 0, failedShards: 0 };
-
+  const room = maxEntries - own.documents.length;
+  const { followed, left } = linkedTraces(own.documents, naming, reasons, limits.maxLinkedTraces);
+  if (followed.length === 0 || room <= 0 || texts.isFull) {
+    return { ...own, ...shared(found, own), reasons, linksLeft: [...followed, ...left], moreLinks: naming.more };
+  }
+  for (const traceId of followed) reasons.set(traceId, 'link');
+  const [beside, namingThose] = await Promise.all([
+    readAll(client, told({ terms: { trace_id: followed } }), { limit: room, pageSize, room: texts }),
+    findNaming(client, followed, reasons.size + mostCounted),
+  ]);
+  const further = linkedTraces(beside.documents, namingThose, reasons, 0);
   return {
     documents: [...own.documents, ...beside.documents],
     total: own.total + beside.total,
-    failedShards: Math.max(found.failedShards, own.failedShards, beside.failedShards),
-    moreTraces: found.more,
-    moreLinks: linked.more || (linked.traceIds.length > 0 && room <= 0),
+    ...shared(found, own, beside),
     reasons,
-    notes: found.notes,
+    linksLeft: [...new Set([...left, ...further.left])],
+    moreLinks: naming.more || namingThose.more,
   };
+}
+
+function shared(found: Located, ...read: readonly Found[]) {
+  const failedShards = Math.max(found.failedShards, ...read.map((each) => each.failedShards));
+  return { failedShards, moreTraces: found.more, notes: found.notes };
 }
 
 function told(query: Query): Query {
@@ -78,14 +94,14 @@ export function reasonOf(asked: Asked): StoryTrace['reason'] {
   return 'traceId' in asked || 'spanId' in asked ? 'trace' : 'found';
 }
 
-/** The traces whose spans name ours. */
+/** The traces whose spans name these. */
 async function findNaming(
   client: Client,
-  known: ReadonlyMap<string, unknown>,
+  traceIds: readonly string[],
   limit: number,
 ): Promise<Omit<FoundTraces, 'failedShards'>> {
-  if (known.size === 0) return { traceIds: [], more: false };
-  return findTraceIds(client, { terms: { 'links.trace_id': [...known.keys()] } }, limit + known.size);
+  if (traceIds.length === 0) return { traceIds: [], more: false };
+  return findTraceIds(client, { terms: { 'links.trace_id': [...traceIds] } }, limit);
 }
 
 /** Traces one link away, in both directions: those that our spans name, and those whose spans name ours. */
@@ -94,9 +110,9 @@ function linkedTraces(
   naming: Omit<FoundTraces, 'failedShards'>,
   known: ReadonlyMap<string, unknown>,
   limit: number,
-) {
+): { readonly followed: string[]; readonly left: string[] } {
   const named = documents.flatMap((document) => (document.type === 'span' ? document.links : []));
   const all = new Set([...named.map((link) => link.traceId), ...naming.traceIds]);
   const fresh = [...all].filter((traceId) => !known.has(traceId));
-  return { traceIds: fresh.slice(0, limit), more: naming.more || fresh.length > limit };
+  return { followed: fresh.slice(0, limit), left: fresh.slice(limit) };
 }

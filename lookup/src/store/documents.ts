@@ -18,6 +18,11 @@ export type SpanDocument = Document<SpanEntry>;
 export type RecordDocument = Document<RecordEntry>;
 export type StoredDocument = SpanDocument | RecordDocument;
 
+/** The name of a document by which it can be had whole. */
+export function documentId({ _index, _id }: Hit): string {
+  return `${_index}/${_id}`;
+}
+
 /** Reads a hit in the shape that the collector's Elasticsearch exporter writes in its otel mapping mode. */
 export function readDocument(hit: Hit): StoredDocument {
   const source = isMap(hit._source) ? hit._source : {};

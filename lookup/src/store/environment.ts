@@ -47,7 +47,7 @@ export function whereToLook(environment: NodeJS.ProcessEnv, folder: string): Pla
 
 /**
  * The collector's door for who looked, from a URL with its account.
- * @throws CannotLook when the URL is none
+ * @throws CannotLook when the URL is none, or has no account
  */
 export function journalAddress(url: string): CollectorAddress {
   const parsed = URL.parse(url);
@@ -55,11 +55,14 @@ export function journalAddress(url: string): CollectorAddress {
     // What was given is not repeated: it may hold a password.
     throw new CannotLook(`${journalVariable} is not an http(s) URL; it looks like http://lookup:password@host:4319`);
   }
+  if (parsed.username === '') {
+    throw new CannotLook(`${journalVariable} has no account in it; it looks like http://lookup:password@host:4319`);
+  }
   const account = [parsed.username, parsed.password].map(decoded).join(':');
   const base = `${parsed.origin}${parsed.pathname}`.replace(/\/$/, '');
   return {
     url: `${base}/v1/logs`,
-    headers: { ...(account !== ':' && { authorization: `Basic ${Buffer.from(account).toString('base64')}` }) },
+    headers: { authorization: `Basic ${Buffer.from(account).toString('base64')}` },
   };
 }
 

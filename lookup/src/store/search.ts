@@ -1,5 +1,8 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { readDocument, type StoredDocument } from './documents.js';
+import { fewerThan, searchWithin } from './answer-size.js';
+import { documentId, type Hit, readDocument, type StoredDocument } from './documents.js';
+import type { Room } from './room.js';
+import { shortened } from './shorten.js';
 
 export type Query = estypes.QueryDslQueryContainer;
 
@@ -31,14 +34,20 @@ const byTime: estypes.SortCombinations[] = [
   },
 ];
 
-/**
- * Everything that a query finds. What fits into one page, as most stories do, is one request; the rest is read page by page.
- * @param limit how many documents at most, the earliest are taken
- * @param pageSize documents in one answer of the server
- */
-export async function readAll(client: Client, query: Query, limit: number, pageSize: number): Promise<Found> {
-  const size = Math.min(pageSize, limit);
-  const page = await client.search({
+/** How much may be read for one answer. */
+export interface Reading {
+  /** Documents at most; the earliest are taken. */
+  readonly limit: number;
+  /** Documents in one answer of the server; fewer where they are big. */
+  readonly pageSize: number;
+  /** For their texts; when it is full, the reading ends. */
+  readonly room: Room;
+}
+
+/** Everything that a query finds. What fits into one page, as most stories do, is one request; the rest is read page by page. */
+export async function readAll(client: Client, query: Query, reading: Reading): Promise<Found> {
+  const size = Math.min(reading.pageSize, reading.limit);
+  const page = await searchWithin(client, {
     index: streams,
     ignore_unavailable: true,
     query,
@@ -46,43 +55,55 @@ export async function readAll(client: Client, query: Query, limit: number, pageS
     sort: byTime,
     track_total_hits: true,
   });
+  if (page === undefined) return readPages(client, query, { ...reading, pageSize: fewerThan(size) });
   const { hits } = page.hits;
-  if (hits.length === size && size < limit) return readPages(client, query, limit, pageSize);
-  return { documents: hits.map(readDocument), total: totalOf(page.hits.total), failedShards: page._shards.failed };
+  if (hits.length === size && size < reading.limit) return readPages(client, query, reading);
+  const documents = hits.map((hit) => take(hit, reading.room));
+  return { documents, total: totalOf(page.hits.total), failedShards: page._shards.failed };
 }
 
 /** Page by page in one point in time, so that what arrives meanwhile can't shift a page. */
-async function readPages(client: Client, query: Query, limit: number, pageSize: number): Promise<Found> {
+async function readPages(client: Client, query: Query, { limit, pageSize, room }: Reading): Promise<Found> {
   const { id } = await client.openPointInTime({ index: streams, keep_alive: keepAlive, ignore_unavailable: true });
   let pit = id;
   try {
     const documents: StoredDocument[] = [];
-    let total = 0;
+    let total: number | undefined;
     let failedShards = 0;
+    let most = pageSize;
     let after: estypes.SortResults | undefined;
-    while (documents.length < limit) {
-      const size = Math.min(pageSize, limit - documents.length);
-      const page = await client.search({
+    while (documents.length < limit && !(room.isFull && total !== undefined)) {
+      const size = Math.min(most, limit - documents.length);
+      const page = await searchWithin(client, {
         pit: { id: pit, keep_alive: keepAlive },
         query,
         size,
         // A point in time adds its own tie-break to the sort, so that records of one nanosecond are neither lost nor doubled.
         sort: byTime,
-        track_total_hits: after === undefined,
+        track_total_hits: total === undefined,
         ...(after !== undefined && { search_after: after }),
       });
+      if (page === undefined) {
+        most = fewerThan(size);
+        continue;
+      }
       pit = page.pit_id ?? pit;
       failedShards = Math.max(failedShards, page._shards.failed);
-      if (after === undefined) total = totalOf(page.hits.total);
-      for (const hit of page.hits.hits) documents.push(readDocument(hit));
+      total ??= totalOf(page.hits.total);
+      for (const hit of page.hits.hits) documents.push(take(hit, room));
+      room.pageIsRead();
       after = page.hits.hits.at(-1)?.sort;
       if (page.hits.hits.length < size || after === undefined) break;
     }
-    return { documents, total, failedShards };
+    return { documents, total: total ?? 0, failedShards };
   } finally {
     // A point in time ends by itself after a minute: failing to close it must not hide the answer or its error.
     await client.closePointInTime({ id: pit }).catch(() => undefined);
   }
+}
+
+function take(hit: Hit, room: Room): StoredDocument {
+  return shortened(readDocument(hit), documentId(hit), room);
 }
 
 export interface FoundTraces {

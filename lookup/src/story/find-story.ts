@@ -3,9 +3,13 @@ import { accessGaps } from '../access/access.js';
 import { type Collected, collect, type Limits, reasonOf } from '../store/collect.js';
 import type { SpanDocument, StoredDocument } from '../store/documents.js';
 import type { SearchWindow } from '../store/locate.js';
+import { otherCase } from '../store/other-case.js';
+import { textLimits } from '../store/room.js';
 import { pastShardStart } from '../store/shard-start.js';
+import { count, plural } from '../text/plural.js';
+import { serviceName as lookService } from '../who-looked/record.js';
 import { type Clocks, compareClocks } from './clocks.js';
-import { arrivalGap, plural, searchGaps, traceGaps } from './gaps.js';
+import { arrivalGap, searchGaps, traceGaps } from './gaps.js';
 import { type Owned, ownPart } from './owners.js';
 import type { Asked, Attributes, Entry, Gap, Note, Story, StoryTrace } from './story.js';
 import { isoTime } from './times.js';
@@ -24,7 +28,7 @@ export interface StoryOptions extends Partial<Limits> {
   readonly settleMs?: number;
 }
 
-const defaults = { maxEntries: 20_000, maxTraces: 200, maxLinkedTraces: 20, pageSize: 1_000 };
+const defaults = { maxEntries: 20_000, maxTraces: 200, maxLinkedTraces: 20, pageSize: 1_000, ...textLimits };
 const defaultSettleMs = 5_000;
 const defaultWindowMs = 30 * dayMs;
 
@@ -42,7 +46,9 @@ export async function findStory(client: Client, asked: Asked, options: StoryOpti
     () => Promise.all([collect(client, asked, window, { ...defaults, ...options }), accessGaps(client)]),
     ([{ failedShards }]) => failedShards > 0,
   );
-  return tellStory(asked, { ...collected, access }, { now, ...window, settleMs: options.settleMs ?? defaultSettleMs });
+  const settleMs = options.settleMs ?? defaultSettleMs;
+  const story = tellStory(asked, { ...collected, access }, { now, ...window, settleMs });
+  return story.verdict === 'empty' ? { ...story, notes: await otherCase(client, asked, window) } : story;
 }
 
 function defaultWindow(asked: Asked): number {
@@ -65,7 +71,10 @@ export function tellStory(
   const notes: Note[] = [...collected.notes];
   const traces: StoryTrace[] = [];
   const clocks = compareClocks(collected.documents.filter((document) => document.type === 'span'));
-  const documents = collected.documents.map((document) => corrected(document, clocks));
+  const believed = collected.documents.filter((document) => document.service !== lookService);
+  const documents = believed.map((document) => corrected(document, clocks));
+  if (believed.length < collected.documents.length)
+    notes.push(noLookNote(collected.documents.length - believed.length));
 
   for (const [traceId, own] of Map.groupBy(documents, (document) => document.traceId ?? null)) {
     const part = ownedPart(asked, own);
@@ -80,7 +89,7 @@ export function tellStory(
     const reason = (traceId === null ? undefined : collected.reasons.get(traceId)) ?? reasonOf(asked);
     traces.push(asTrace(traceId, reason, entriesOf(tree, part.bridges, resources)));
   }
-  notes.push(...clocks.notes);
+  notes.push(...clocks.notes, ...cutNote(collected.documents));
   if (traces.length > 0) {
     const newestMs = traces.reduce((latest, trace) => Math.max(latest, trace.endMs), 0);
     gaps.push(...arrivalGap(newestMs, now.getTime(), settleMs));
@@ -149,11 +158,28 @@ function asTrace(traceId: string | null, reason: StoryTrace['reason'], entries: 
 }
 
 function otherOrdersNote(part: Owned, traceId: string | null): Note {
-  const entries = plural(part.leftOut, 'entry').replace('entrys', 'entries');
-  const text = `${entries} of ${plural(part.otherOrders, 'other order')} in the same trace left out`;
+  const text = `${plural(part.leftOut, 'entry')} of ${plural(part.otherOrders, 'other order')} in the same trace left out`;
   return { kind: 'other-orders', text, count: part.leftOut, ...(traceId !== null && { traceId }) };
 }
 
+function cutNote(documents: readonly StoredDocument[]): Note[] {
+  const cuts = documents.flatMap(({ cut }) => cut ?? []);
+  const [first] = cuts;
+  if (first === undefined) return [];
+  const texts = cuts.reduce((sum, { lengths }) => sum + Object.keys(lengths).length, 0);
+  const where = texts === 1 ? `1 text is longer and cut` : `${count(texts)} texts are longer and cut`;
+  const text = `cut at ${count(first.at)} characters: ${where} there; 'record ${first.id}' has it whole`;
+  return [{ kind: 'texts-cut', text, count: texts }];
+}
+
+/** Who looked is in a stream of its own, which no story is read from: what else calls itself a look is made up. */
+function noLookNote(records: number): Note {
+  const text = `${plural(records, 'entry')} left out that ${records === 1 ? 'claims' : 'claim'} to be from the look-up and did not come through its door`;
+  return { kind: 'not-a-look', text, count: records };
+}
+
 function noTraceNote(records: number): Note {
-  return { kind: 'no-trace', text: `${plural(records, 'record')} carry the id and belong to no trace`, count: records };
+  const verbs = records === 1 ? ['carries', 'belongs'] : ['carry', 'belong'];
+  const text = `${plural(records, 'record')} ${verbs[0]} the id and ${verbs[1]} to no trace`;
+  return { kind: 'no-trace', text, count: records };
 }

@@ -1,4 +1,5 @@
 import type { Collected } from '../store/collect.js';
+import { count, plural } from '../text/plural.js';
 import type { Gap } from './story.js';
 import type { Tree } from './tree.js';
 
@@ -23,10 +24,19 @@ export function searchGaps(collected: Collected): Gap[] {
       text: `more traces have this than the ${collected.reasons.size} that were read`,
     });
   }
-  if (collected.moreLinks) {
-    gaps.push({ kind: 'links-cut', text: 'more traces are linked to this one than were read' });
-  }
+  gaps.push(...linksGap(collected));
   return [...gaps, ...shardsGap(collected.failedShards)];
+}
+
+function linksGap({ linksLeft, moreLinks, reasons }: Collected): Gap[] {
+  const [next] = linksLeft;
+  if (next === undefined && !moreLinks) return [];
+  const followed = [...reasons.values()].filter((reason) => reason === 'link').length;
+  const number = `${moreLinks ? 'more than ' : ''}${plural(linksLeft.length, 'further trace')}`;
+  const verb = linksLeft.length === 1 && !moreLinks ? 'is' : 'are';
+  const goOn = next === undefined ? '' : `; go on with: trace ${next}`;
+  const text = `${number} ${verb} linked that were not followed (${count(followed)} followed, one step away)${goOn}`;
+  return [{ kind: 'links-cut', text, count: linksLeft.length }];
 }
 
 /** Parts of Elasticsearch that gave no answer. */
@@ -47,11 +57,13 @@ export function traceGaps(traceId: string, tree: Tree): Gap[] {
   const gaps = orphanGaps(traceId, tree);
   if (tree.strayRecords.length > 0) {
     const absent = new Set(tree.strayRecords.map((record) => record.spanId)).size;
-    const text = `${plural(tree.strayRecords.length, 'record')} of trace ${short(traceId)} belong to ${plural(absent, 'span')} that never came`;
+    const belong = tree.strayRecords.length === 1 ? 'belongs' : 'belong';
+    const text = `${plural(tree.strayRecords.length, 'record')} of trace ${short(traceId)} ${belong} to ${plural(absent, 'span')} that never came`;
     gaps.push({ kind: 'missing-span', text, traceId, count: tree.strayRecords.length });
   }
   if (tree.inCircle > 0) {
-    const text = `${plural(tree.inCircle, 'span')} of trace ${short(traceId)} name their parents in a circle`;
+    const name = tree.inCircle === 1 ? 'names itself as its parent' : 'name their parents in a circle';
+    const text = `${plural(tree.inCircle, 'span')} of trace ${short(traceId)} ${name}`;
     gaps.push({ kind: 'parent-cycle', text, traceId, count: tree.inCircle });
   }
   return gaps;
@@ -71,7 +83,8 @@ function orphanGaps(traceId: string, tree: Tree): Gap[] {
   });
   const rest = absent.slice(mostAbsentParents);
   if (rest.length === 0) return gaps;
-  const text = `${plural(rest.length, 'more span')} of trace ${short(traceId)} never came that are parents of others`;
+  const parents = rest.length === 1 ? 'is a parent' : 'are parents';
+  const text = `${plural(rest.length, 'more span')} of trace ${short(traceId)} never came that ${parents} of others`;
   return [...gaps, { kind: 'missing-parent', text, traceId, count: rest.flatMap(([, children]) => children).length }];
 }
 
@@ -81,14 +94,6 @@ export function arrivalGap(newestMs: number, nowMs: number, settleMs: number): G
   if (ageMs >= settleMs || ageMs < -believableFutureMs) return [];
   const age = ageMs < 0 ? 'from this moment' : `${(ageMs / 1_000).toFixed(1)} s old`;
   return [{ kind: 'still-arriving', text: `still arriving: the newest entry is ${age}, ask again in a few seconds` }];
-}
-
-export function plural(number: number, noun: string): string {
-  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-export function count(number: number): string {
-  return number.toLocaleString('en-US');
 }
 
 function short(traceId: string): string {

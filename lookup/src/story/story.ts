@@ -37,6 +37,17 @@ interface EntryBase {
   readonly correctedMs?: number;
   /** Set on a span of another order that is kept only because something of this order hangs beneath it. */
   readonly otherOrder?: true;
+  readonly cut?: Cut;
+}
+
+/** What is cut in an entry, since it is too long to be sent along with each look; `Lookup.record` has it whole. */
+export interface Cut {
+  /** How many characters of each are there. */
+  readonly at: number;
+  /** How many each has: `body`, `name`, `status.message`, or an attribute's name. */
+  readonly lengths: Readonly<Record<string, number>>;
+  /** The name of the document, for `Lookup.record`. */
+  readonly id: string;
 }
 
 export interface SpanLink {
@@ -105,7 +116,15 @@ export interface Gap {
   readonly count?: number;
 }
 
-export type NoteKind = 'other-orders' | 'no-trace' | 'clock-skew' | 'duplicates' | 'window-widened';
+export type NoteKind =
+  | 'other-orders'
+  | 'no-trace'
+  | 'clock-skew'
+  | 'duplicates'
+  | 'window-widened'
+  | 'texts-cut'
+  | 'other-case'
+  | 'not-a-look';
 
 /** Something worth knowing that takes nothing away from the story. */
 export interface Note {

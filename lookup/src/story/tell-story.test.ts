@@ -87,6 +87,23 @@ describe('a story', () => {
     assert.deepEqual(outline(story), ['root', '"stray"']);
   });
 
+  it('leaves out what only claims to be a look, and says so', () => {
+    const forged = storedRecord({
+      service: 'lookup',
+      trace,
+      span: 'root',
+      at: 5,
+      event: 'access.granted',
+      body: 'looked',
+    });
+    const story = storyOf(asked, [span('root', 0), forged]);
+    assert.deepEqual(outline(story), ['root']);
+    assert.deepEqual(
+      story.notes.map(({ kind, text }) => [kind, text]),
+      [['not-a-look', '1 entry left out that claims to be from the look-up and did not come through its door']],
+    );
+  });
+
   it('survives parents that go in a circle, and says so', () => {
     const story = storyOf(asked, [
       span('root', 0),

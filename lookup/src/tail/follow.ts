@@ -3,7 +3,10 @@ import type { Client } from '@elastic/elasticsearch';
 import { accessGaps } from '../access/access.js';
 import { parseQuery } from '../query/parse.js';
 import { toElastic } from '../query/to-elastic.js';
+import type { Hit } from '../search/answer.js';
 import { readHit } from '../search/hits.js';
+import { fewerThan, searchWithin } from '../store/answer-size.js';
+import { Room } from '../store/room.js';
 import { type Query, streams } from '../store/search.js';
 import { pastShardStart } from '../store/shard-start.js';
 import type { TailBatch, TailOptions } from './tail.js';
@@ -26,10 +29,11 @@ export async function* follow(
   options: TailOptions = {},
 ): AsyncGenerator<TailBatch, void, undefined> {
   const conditions = toElastic(parseQuery(query));
-  await accessGaps(client);
+  const gaps = await accessGaps(client);
   const from = options.from ?? new Date();
   const seen = new Map<string, number>();
   let newestMs = from.getTime();
+  let isFirst = true;
   while (!options.signal?.aborted) {
     const sinceMs = Math.max(from.getTime(), newestMs - lateMs);
     const since: Query = { range: { '@timestamp': { gte: new Date(sinceMs).toISOString() } } };
@@ -42,13 +46,14 @@ export async function* follow(
       fresh.slice(0, mostShown).map(({ id }) => id),
     );
     const before = newestMs;
-    const isFirst = seen.size === fresh.length;
     // A record whose clock is ahead must not carry the window away from all others.
     newestMs = Math.max(newestMs, ...hits.map((hit) => Math.min(hit.timeMs, Date.now())));
     yield {
+      ...(isFirst && gaps.length > 0 && { gaps }),
       hits: hits.map((hit) => (!isFirst && hit.timeMs < before ? { ...hit, late: true } : hit)),
       left: fresh.length - hits.length,
     };
+    isFirst = false;
     for (const [id, timeMs] of seen) if (timeMs < newestMs - 2 * lateMs) seen.delete(id);
     await pause(options.pollMs ?? defaultPollMs, undefined, { signal: options.signal }).catch(() => undefined);
   }
@@ -78,14 +83,26 @@ async function idsOf(client: Client, query: Query): Promise<Visible[]> {
   return answer.hits.hits.map((hit) => ({ id: `${hit._id}`, timeMs: Number(hit.sort?.[0]) }));
 }
 
-/** By time, the oldest first. */
-async function read(client: Client, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  const answer = await client.search({
-    index: streams,
-    ignore_unavailable: true,
-    size: ids.length,
-    query: { ids: { values: [...ids] } },
-  });
-  return answer.hits.hits.map(readHit).sort((a, b) => a.timeMs - b.timeMs);
+/** By time, the oldest first; fewer than were asked for where they are so long that no more have room. */
+async function read(client: Client, ids: readonly string[]): Promise<Hit[]> {
+  const room = new Room();
+  const hits: Hit[] = [];
+  let most = mostShown;
+  for (let at = 0; at < ids.length && !room.isFull; ) {
+    const values = ids.slice(at, at + most);
+    const answer = await searchWithin(client, {
+      index: streams,
+      ignore_unavailable: true,
+      size: values.length,
+      query: { ids: { values } },
+    });
+    if (answer === undefined) {
+      most = fewerThan(values.length);
+      continue;
+    }
+    for (const hit of answer.hits.hits) hits.push(readHit(hit, room));
+    room.pageIsRead();
+    at += values.length;
+  }
+  return hits.sort((a, b) => a.timeMs - b.timeMs);
 }

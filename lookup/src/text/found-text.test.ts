@@ -30,14 +30,26 @@ describe('records that a search found', () => {
     ];
     const page = { width: 100, colours: false };
     assert.deepEqual(
-      [...foundLines(records, { total: 1_002, gaps: [{ kind: 'no-access', text: 'no access to crm' }] }, page)],
+      [
+        ...foundLines(
+          records,
+          { total: 2, verdict: 'partial', gaps: [{ kind: 'no-access', text: 'no access to crm' }] },
+          page,
+        ),
+      ],
       [
         '2026-11-21 01:40:13.000  mes-api  ERROR  ORD-1  calculation.failed  ModelError: the mesh is open',
         '2026-11-21 01:40:12.104  shop     INFO   open\\n\\x1b[31m',
-        '· the newest 2 of 1,002; --limit shows more',
-        '! no access to crm',
+        '! partial: no access to crm',
       ],
     );
+  });
+
+  it('are called whole where they are all that there is', () => {
+    const page = { width: 100, colours: false };
+    const one = found('2026-11-21T01:40:13.000000Z', 'shop', { body: 'cold' });
+    const [, verdict] = [...foundLines([one], { total: 1, verdict: 'whole', gaps: [] }, page)];
+    assert.equal(verdict, '✓ whole: 1 hit');
   });
 
   it('that came late are marked, and a span has its duration', () => {

@@ -1,8 +1,8 @@
 import type { Hit, SearchAnswer } from '../search/answer.js';
-import { count } from '../story/gaps.js';
 import { duration } from './durations.js';
 import { troubleOf } from './facts.js';
 import { coloured, fitSegments, plain, type Segment, type Style } from './paint.js';
+import { plural } from './plural.js';
 import { fit, pad, visible, widthOf } from './visible.js';
 
 const widestService = 16;
@@ -14,15 +14,13 @@ interface Look {
 }
 
 /** Spans and records that a search found, one a line. */
-export function* foundLines(hits: readonly Hit[], found: Pick<SearchAnswer, 'total' | 'gaps'>, look: Look) {
+export function* foundLines(hits: readonly Hit[], found: Pick<SearchAnswer, 'total' | 'verdict' | 'gaps'>, look: Look) {
   const paint = look.colours ? coloured : plain;
   const widths = hits.map(({ service }) => widthOf(visible(service)));
   const serviceColumns = Math.min(widestService, Math.max(0, ...widths));
   for (const hit of hits) yield paint(fitSegments(segmentsOf(hit, serviceColumns), look.width)).trimEnd();
-  if (hits.length < found.total) {
-    yield paint([{ text: `· the newest ${hits.length} of ${count(found.total)}; --limit shows more`, style: 'faint' }]);
-  }
-  for (const gap of found.gaps) yield paint([{ text: `! ${visible(gap.text)}`, style: 'warning' }]);
+  if (found.verdict === 'whole') yield paint([{ text: `✓ whole: ${plural(found.total, 'hit')}`, style: 'good' }]);
+  for (const gap of found.gaps) yield paint([{ text: `! partial: ${visible(gap.text)}`, style: 'warning' }]);
 }
 
 /** A span or record that has just arrived. */

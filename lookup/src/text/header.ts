@@ -1,15 +1,16 @@
 import { spokenAsked } from '../story/asked.js';
-import { count, plural } from '../story/gaps.js';
-import type { Entry, Story } from '../story/story.js';
+import type { Entry, Gap, Story } from '../story/story.js';
 import { isError, type StorySummary } from '../story/summarise.js';
 import { duration, moment } from './durations.js';
 import { recordFacts, spanFacts } from './facts.js';
 import { plain, type Segment, type Style } from './paint.js';
+import { count, plural } from './plural.js';
 import { visible, wrap } from './visible.js';
 
 const labelColumns = 10;
 const mostRowLines = 3;
 const mostGaps = 20;
+const warning = { text: 'warning', mark: 'warning' } as const;
 
 /** What a reader wants to know before the first line: whose story, how it stands, when, where, and whether it is all. */
 export function headerLines(story: Story, summary: StorySummary, width: number): Segment[][] {
@@ -20,6 +21,7 @@ export function headerLines(story: Story, summary: StorySummary, width: number):
   const errors = story.traces.flatMap((trace) => trace.entries).filter(isError);
   return [
     [{ text: visible(title), style: 'strong' }, { text: '  ' }, verdict],
+    ...story.gaps.filter(isClosed).flatMap((gap) => remark('!', gap.text, width, warning)),
     ...row('orders', others.join(', ')),
     ...row('customer', summary.customer),
     ...row('status', summary.statusPath.join(' → ') || summary.status),
@@ -33,11 +35,10 @@ export function headerLines(story: Story, summary: StorySummary, width: number):
 
 /** What is missing and what is worth knowing; nothing for a story that has neither. */
 export function footerLines(story: Story, width: number): Segment[][] {
-  const more = story.gaps.length - mostGaps;
+  const gaps = story.gaps.filter((gap) => !isClosed(gap));
+  const more = gaps.length - mostGaps;
   return [
-    ...story.gaps
-      .slice(0, mostGaps)
-      .flatMap((gap) => remark('!', gap.text, width, { text: 'warning', mark: 'warning' })),
+    ...gaps.slice(0, mostGaps).flatMap((gap) => remark('!', gap.text, width, warning)),
     ...(more > 0
       ? remark('!', `and ${plural(more, 'more gap')}; --json has them all`, width, { mark: 'warning' })
       : []),
@@ -53,10 +54,15 @@ export function remark(mark: string, text: string, width: number, styles: { mark
   ]);
 }
 
+/** What the account may not read says how to take all that follows: it stands above it. */
+function isClosed({ kind }: Gap): boolean {
+  return kind === 'no-access';
+}
+
 function verdictOf(story: Story): Segment {
-  return story.verdict === 'whole'
-    ? { text: '✓ whole', style: 'good' }
-    : { text: `! partial, ${plural(story.gaps.length, 'gap')}: see the end`, style: 'warning' };
+  if (story.verdict === 'whole') return { text: '✓ whole', style: 'good' };
+  const where = story.gaps.every(isClosed) ? '' : ': see the end';
+  return { text: `! partial, ${plural(story.gaps.length, 'gap')}${where}`, style: 'warning' };
 }
 
 function rowLines(label: string, value: string | undefined, width: number, style?: Style): Segment[][] {

@@ -1,6 +1,6 @@
 import type { ServicesAnswer } from '../services/services.js';
-import { count } from '../story/gaps.js';
 import { coloured, fitSegments, plain, type Segment } from './paint.js';
+import { count } from './plural.js';
 import { fit, pad, visible, widthOf } from './visible.js';
 
 const widestService = 40;

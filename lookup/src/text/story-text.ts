@@ -1,10 +1,10 @@
-import { plural } from '../story/gaps.js';
 import type { Story } from '../story/story.js';
 import { summarise } from '../story/summarise.js';
 import { chaptersOf } from './glances.js';
 import { footerLines, headerLines, remark } from './header.js';
 import { columnsFor } from './lines.js';
 import { coloured, fitSegments, plain, type Segment } from './paint.js';
+import { plural } from './plural.js';
 import { foldedTrace, glancesTitle, traceLines, traceTitle } from './trace-text.js';
 
 export interface PageOptions {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { hostname, userInfo } from 'node:os';
+import { hostname, networkInterfaces, userInfo } from 'node:os';
 
 /** Through which door somebody looked, and from where. */
 export interface Looker {
   readonly renderer: 'command' | 'page';
-  /** Address of the one who asked: the browser's for the page; this machine's name unless told. */
+  /** Address of the one who asked: the browser's for the page; this machine's unless told. */
   readonly address?: string;
 }
 
 /** One look-up, as it is remembered. */
 export interface Look {
-  readonly kind: 'story' | 'search' | 'tail' | 'tail-end' | 'services';
-  /** In the words of the one who asked; it is redacted on its way like everything else. */
+  readonly kind: 'story' | 'search' | 'tail' | 'tail-end' | 'services' | 'record';
+  /** In the words of the one who asked, empty for everything; it is redacted on its way like everything else. */
   readonly asked: string;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -38,13 +38,13 @@ export function lookRequest(user: string, looker: Looker, look: Look, granted: b
   const attributes = {
     'log.record.uid': randomUUID(),
     'user.name': user,
-    'client.address': looker.address ?? hostname(),
+    'client.address': looker.address ?? ownAddress(),
     'http.request.method': 'POST',
     'url.path': '/_search',
     'process.owner': userInfo().username,
     'lookup.door': looker.renderer,
     'lookup.kind': look.kind,
-    'lookup.asked': look.asked,
+    ...(look.asked !== '' && { 'lookup.asked': look.asked }),
     ...(look.from !== undefined && { 'lookup.from': look.from }),
     ...(look.to !== undefined && { 'lookup.to': look.to }),
     'lookup.count': look.count,
@@ -56,7 +56,7 @@ export function lookRequest(user: string, looker: Looker, look: Look, granted: b
     severityNumber,
     severityText,
     eventName,
-    body: { stringValue: `${user} ${granted ? 'looked up' : 'was refused'} ${look.asked}` },
+    body: { stringValue: `${user} ${granted ? 'looked up' : 'was refused'} ${look.asked || 'everything'}` },
     attributes: Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value) })),
   };
   const resource = { 'service.name': serviceName, 'host.name': hostname() };
@@ -68,6 +68,18 @@ export function lookRequest(user: string, looker: Looker, look: Look, granted: b
       },
     ],
   };
+}
+
+/**
+ * The machine's address, by which others know it; loopback where it has no other. Not its name: the collector masks that in a record
+ * with anything that looks personal, such as the 16 digits of a span's id. The name is in the resource.
+ */
+export function ownAddress(): string {
+  const outside = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, scopeid }) => !internal && !scopeid)
+    .sort((a, b) => a.family.localeCompare(b.family));
+  return outside[0]?.address ?? '127.0.0.1';
 }
 
 function anyValue(value: string | number | readonly string[]): object {

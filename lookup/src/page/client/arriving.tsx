@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import { plural } from '../../text/plural.js';
 import { readAddress } from '../address.js';
 import type { StoryView } from '../model.js';
 import { announce } from './announce.js';
 import { ask } from './ask.js';
 import { Story } from './story.js';
-import { count } from './story-head.js';
 
 /** Before each further look. Every one is a look-up that is written down, so that there are few. Unit: ms. */
 const waitsMs = [5_000, 5_000, 10_000, 20_000, 40_000];
@@ -47,7 +47,7 @@ export function ArrivingStory({ first, path, again }: { first: StoryView; path: 
       const more = found.rows.length - shown.rows.length;
       if (more > 0 && isReading()) {
         setWaiting(found);
-        announce(`${count(more, 'row')} more`);
+        announce(`${plural(more, 'row')} more`);
       } else {
         setShown(found);
         setWaiting(undefined);
@@ -76,7 +76,7 @@ export function ArrivingStory({ first, path, again }: { first: StoryView; path: 
             setWaiting(undefined);
           }}
         >
-          {count(waiting.rows.length - shown.rows.length, 'row')} more: show
+          {plural(waiting.rows.length - shown.rows.length, 'row')} more: show
         </button>
       )}
     </>

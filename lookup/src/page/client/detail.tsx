@@ -63,7 +63,16 @@ export function Detail({ view, row, entered, onClose }: Props) {
         </details>
       )}
       {detail.cut !== undefined && (
-        <p class="faint">Cut here: {detail.cut.map(visible).join(', ')}. The download has all of it.</p>
+        <p class="faint">
+          Cut at {detail.cut.at.toLocaleString('en')} characters:{' '}
+          {Object.entries(detail.cut.lengths)
+            .map(([name, length]) => `${visible(name)} (of ${length.toLocaleString('en')})`)
+            .join(', ')}
+          .{' '}
+          <a href={`/api/record?${new URLSearchParams({ id: detail.cut.id })}`} download="record.json">
+            The whole record
+          </a>
+        </p>
       )}
       <Fields title="Ids" fields={idsOf(view, row, detail)} isAttribute={false} />
       <Fields

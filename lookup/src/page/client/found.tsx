@@ -1,4 +1,5 @@
 import { duration } from '../../text/durations.js';
+import { plural } from '../../text/plural.js';
 import { writeAddress } from '../address.js';
 import { coloursOf } from '../colours.js';
 import type { FoundStoryView, HitView } from '../model.js';
@@ -6,7 +7,6 @@ import { rowName } from '../row-name.js';
 import { clockTime, period } from '../times.js';
 import { visible } from './hostile.js';
 import { usePlace } from './place.js';
-import { count } from './story-head.js';
 
 const mostHits = 3;
 
@@ -32,7 +32,7 @@ function Found({ story }: { story: FoundStoryView }) {
     <article class={story.errors > 0 ? 'card bad' : 'card'}>
       <h2>
         {story.name === undefined ? visible(title) : <StoryLink story={story} text={visible(title)} />}
-        {story.errors > 0 && <span class="errors">✗ {count(story.errors, 'error')}</span>}
+        {story.errors > 0 && <span class="errors">✗ {plural(story.errors, 'error')}</span>}
       </h2>
       <p class="facts">
         <span>{period(story.startMs, story.endMs, zone)}</span>
@@ -52,7 +52,7 @@ function Found({ story }: { story: FoundStoryView }) {
             <HitLine hit={hit} zone={zone} />
           </li>
         ))}
-        {story.hits.length > mostHits && <li class="faint">and {story.hits.length - mostHits} more hits</li>}
+        {story.hits.length > mostHits && <li class="faint">and {plural(story.hits.length - mostHits, 'more hit')}</li>}
       </ul>
     </article>
   );

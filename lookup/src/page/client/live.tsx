@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Gap } from '../../story/story.js';
+import { plural } from '../../text/plural.js';
 import type { Failure, HitView, TailView } from '../model.js';
 import { searchPath } from '../paths.js';
 import { announce } from './announce.js';
 import { HitLine } from './found.js';
+import { Gaps } from './gaps.js';
 import { usePlace } from './place.js';
-import { count } from './story-head.js';
 
 /** No more are kept: who reads further back looks again. */
 const mostKept = 1_000;
@@ -15,6 +17,7 @@ export function Live({ q }: { q: string }) {
   const [shown, setShown] = useState<readonly HitView[]>([]);
   const [waiting, setWaiting] = useState<readonly HitView[]>([]);
   const [left, setLeft] = useState(0);
+  const [gaps, setGaps] = useState<readonly Gap[]>([]);
   const [state, setState] = useState<'connecting' | 'on' | { failed: string }>('connecting');
   useEffect(() => {
     const source = new EventSource(searchPath('/api/tail', q, {}));
@@ -23,6 +26,7 @@ export function Live({ q }: { q: string }) {
       setState(source.readyState === EventSource.CLOSED ? { failed: 'The look-up closed it.' } : 'connecting');
     source.onmessage = (event) => {
       const batch = JSON.parse(String(event.data)) as TailView;
+      if (batch.gaps) setGaps(batch.gaps);
       setLeft((before) => before + batch.left);
       if (batch.hits.length > 0) setWaiting((before) => [...batch.hits.toReversed(), ...before].slice(0, mostKept));
     };
@@ -47,9 +51,10 @@ export function Live({ q }: { q: string }) {
         </button>
         <span class="faint">
           {typeof state === 'object' ? state.failed : state === 'on' ? 'waiting for what arrives' : 'connecting …'}
-          {left > 0 && `; ${count(left, 'hit')} left out, there were too many at once`}
+          {left > 0 && `; ${plural(left, 'hit')} left out, there were too many at once`}
         </span>
       </div>
+      <Gaps gaps={gaps} />
       {shown.length > 0 && (
         <ol class="hits" aria-label="What arrived, the newest first">
           {shown.map((hit) => (

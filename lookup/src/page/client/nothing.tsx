@@ -1,4 +1,5 @@
 import type { StoryView } from '../model.js';
+import { visible } from './hostile.js';
 import { usePlace } from './place.js';
 
 /** What to do when a story is empty. */
@@ -10,6 +11,9 @@ export function Nothing({ view }: { view: StoryView }) {
     <div class="alone">
       <h2>Nothing is known of it</h2>
       <ul>
+        {view.notes.map((note) => (
+          <li key={note.text}>{visible(note.text)}</li>
+        ))}
         <li>Is it the whole id? A part of one isn’t taken for it, and upper and lower case count.</li>
         <li>Is it only seconds old? Records need a moment to arrive: look again.</li>
         {isNarrow && <li>Is it older than the window above?</li>}

@@ -1,15 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Gap } from '../../story/story.js';
+import { plural } from '../../text/plural.js';
 import type { SearchView } from '../model.js';
 import { searchPath, storyPath } from '../paths.js';
 import { announce } from './announce.js';
 import { prime, useAnswer } from './ask.js';
 import { FoundList } from './found.js';
+import { Gaps } from './gaps.js';
 import { Histogram } from './histogram.js';
 import { Live } from './live.js';
 import { usePlace } from './place.js';
 import { useKeys } from './shortcuts.js';
-import { count } from './story-head.js';
 import { Trouble } from './trouble.js';
+
+type Found = NonNullable<SearchView['found']>;
 
 /** What a search found, as stories; an id leads to its story at once. */
 export function Results({ q }: { q: string }) {
@@ -30,7 +34,7 @@ export function Results({ q }: { q: string }) {
       // The search was only the way: "back" leads to what was before it.
       note({ story: answer.story.name });
     } else if (answer.found) {
-      announce(`${count(answer.found.total, 'hit')}, ${count(answer.found.stories.length, 'story')}`);
+      announce(`${plural(answer.found.total, 'hit')}, ${plural(answer.found.stories.length, 'story')}`);
     }
   }, [answer]);
 
@@ -46,7 +50,11 @@ export function Results({ q }: { q: string }) {
   }
   const { found } = answer;
   const next = after.length > 0 ? after.at(-1)?.found?.next : found.next;
-  const stories = [found, ...after.flatMap((page) => page.found ?? [])].flatMap((page) => page.stories);
+  // Older ones that are here by now no longer lack.
+  const pages = [found, ...after.flatMap((page) => page.found ?? [])];
+  const gaps = [...found.gaps.filter(({ kind }) => kind !== 'cut'), ...cutOf(pages)];
+  const verdict = found.verdict === 'empty' ? 'empty' : gaps.length > 0 ? 'partial' : 'whole';
+  const stories = pages.flatMap((page) => page.stories);
   return (
     <div class="results">
       <div class="results-top">
@@ -65,16 +73,12 @@ export function Results({ q }: { q: string }) {
           <span aria-hidden="true">{isLive ? '●' : '○'}</span> Live
         </button>
       </div>
-      {found.gaps.length > 0 && (
-        <ul class="gaps warn">
-          {found.gaps.map((gap) => (
-            <li key={gap.text}>
-              <span aria-hidden="true">◐ </span>
-              {gap.text}
-            </li>
-          ))}
-        </ul>
+      {verdict === 'whole' && (
+        <p class="faint">
+          <span aria-hidden="true">✓ </span>Whole: all that was found is here
+        </p>
       )}
+      <Gaps gaps={gaps} />
       <Histogram
         histogram={found.histogram}
         act="narrow to it"
@@ -87,7 +91,7 @@ export function Results({ q }: { q: string }) {
         }
       />
       {isLive && <Live q={q} key={path} />}
-      {stories.length === 0 ? <Nothing q={q} /> : <FoundList stories={stories} />}
+      {stories.length === 0 ? <Nothing q={q} isPartial={gaps.length > 0} /> : <FoundList stories={stories} />}
       {next !== undefined && <More path={path} next={next} onMore={(page) => setAfter([...after, page])} />}
     </div>
   );
@@ -112,7 +116,16 @@ function More({ path, next, onMore }: { path: string; next: string; onMore: (pag
   );
 }
 
-function Nothing({ q }: { q: string }) {
+/** What the pages that were read leave out. */
+function cutOf(pages: readonly Found[]): Gap[] {
+  const last = pages.at(-1);
+  if (last?.next === undefined) return [];
+  const here = pages.reduce((sum, page) => sum + page.read, 0);
+  const text = `the newest ${here.toLocaleString('en')} of ${last.total.toLocaleString('en')} are shown: there are older ones`;
+  return [{ kind: 'cut', text }];
+}
+
+function Nothing({ q, isPartial }: { q: string; isPartial: boolean }) {
   const { address, go } = usePlace();
   return (
     <div class="alone">
@@ -122,7 +135,7 @@ function Nothing({ q }: { q: string }) {
           All words must stand in one record or span: leave one out of <code>{q}</code>.
         </li>
         <li>An id must be the whole one; upper and lower case count.</li>
-        <li>Your account may read only some systems: what it can’t read isn’t here.</li>
+        {isPartial && <li>Your account may read only some systems, named above: what it can’t read isn’t here.</li>}
       </ul>
       {address.since !== undefined && (
         <button type="button" class="button" onClick={() => go({ since: undefined, from: undefined, to: undefined })}>

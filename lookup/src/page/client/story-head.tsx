@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { duration } from '../../text/durations.js';
+import { plural } from '../../text/plural.js';
 import { coloursOf } from '../colours.js';
 import type { StoryView } from '../model.js';
 import { period } from '../times.js';
@@ -30,9 +31,9 @@ export function StoryHead({ view }: { view: StoryView }) {
           <span>{period(summary.startMs, summary.endMs, zone)}</span>
           <strong>{duration(summary.endMs - summary.startMs)}</strong>
           <span>
-            {count(view.traces.filter((trace) => trace.traceId !== null).length, 'trace')},{' '}
-            {count(summary.spans, 'span')}, {count(summary.records, 'record')}
-            {summary.messages > 0 && `, ${count(summary.messages, 'message')}`}
+            {plural(view.traces.filter((trace) => trace.traceId !== null).length, 'trace')},{' '}
+            {plural(summary.spans, 'span')}, {plural(summary.records, 'record')}
+            {summary.messages > 0 && `, ${plural(summary.messages, 'message')}`}
           </span>
           {kind !== 'Order' && summary.orders.length > 0 && <span>order {summary.orders.map(visible).join(', ')}</span>}
           {summary.price !== undefined && <span>price {visible(summary.price)}</span>}
@@ -54,12 +55,12 @@ export function StoryHead({ view }: { view: StoryView }) {
                 type="button"
                 class={`service service-${colours.get(name)}`}
                 aria-pressed={address.find === name}
-                title={`${count(spans, 'span')}, ${count(records, 'record')}: show only ${visible(name)}`}
+                title={`${plural(spans, 'span')}, ${plural(records, 'record')}: show only ${visible(name)}`}
                 onClick={() => note({ find: address.find === name ? undefined : name })}
               >
                 <span class="dot" aria-hidden="true" />
                 {visible(name)}
-                {errors > 0 && <span class="errors"> ✗ {count(errors, 'error')}</span>}
+                {errors > 0 && <span class="errors"> ✗ {plural(errors, 'error')}</span>}
               </button>
             </li>
           ))}
@@ -84,8 +85,4 @@ function titleOf(view: StoryView): [kind: string, value: string] {
     if (value !== undefined) return [kind, value];
   }
   return [asked.attribute ?? 'Story', asked.value ?? ''];
-}
-
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { plural } from '../../text/plural.js';
 import type { StoryView } from '../model.js';
 import { storyPath } from '../paths.js';
 import type { Told } from '../rows.js';
 import { Copy } from './copy.js';
 import { usePlace } from './place.js';
-import { count } from './story-head.js';
 
 interface Props {
   readonly view: StoryView;
@@ -54,7 +54,7 @@ export function StoryTools({ view, told, errors, at, again, toError, toggleScope
       <div class={errors.length > 0 ? 'choice jump bad' : 'choice jump'}>
         <span class="jump-count">
           {errors.length > 0
-            ? `✗ ${errors.includes(at) ? `${errors.indexOf(at) + 1} of ` : ''}${count(errors.length, 'error')}`
+            ? `✗ ${errors.includes(at) ? `${errors.indexOf(at) + 1} of ` : ''}${plural(errors.length, 'error')}`
             : 'no errors'}
         </span>
         {errors.length > 0 && (
