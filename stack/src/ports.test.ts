@@ -11,6 +11,12 @@ describe('the ports of a stack', () => {
     assert.equal(new Set(all).size, all.length);
   });
 
+  it('are none of those that are promised to services which start later', async () => {
+    // All that ports are taken from, but the last 200.
+    const promised = Array.from({ length: 16_800 }, (_, at) => 15_000 + at);
+    for (const port of Object.values(await choosePorts({}, promised))) assert.ok(port >= 31_800, String(port));
+  });
+
   it('are refused at once when two variables name the same', async () => {
     const port = await freePort();
     const env = { [portVariables.otlpHttp]: String(port), [portVariables.postgresql]: String(port) };

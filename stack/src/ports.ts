@@ -44,10 +44,11 @@ export const portVariables = {
 /**
  * Finds a free port for everything; a port that the user fixed must be free, and fixed for one thing only. Throws a `StackError` when
  * it isn't.
+ * @param promised ports of what is started later
  */
-export async function choosePorts(env: NodeJS.ProcessEnv): Promise<Ports> {
+export async function choosePorts(env: NodeJS.ProcessEnv, promised: Iterable<number> = []): Promise<Ports> {
   const fixed = await fixedPorts(env);
-  const taken = new Set(fixed.values());
+  const taken = new Set([...fixed.values(), ...promised]);
   const choose = async (variable?: string) => {
     const port = fixed.get(variable) ?? (await freePort(taken));
     taken.add(port);

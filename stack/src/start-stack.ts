@@ -61,7 +61,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const checks = options.checks ?? checksFrom(env.HALLMARK_CHECKS);
   options.signal?.throwIfAborted();
   // Before anything is made: a wrong setting leaves nothing to tidy up.
-  const ports = await choosePorts(env);
+  const ports = await choosePorts(
+    env,
+    checks.map((url) => Number(URL.parse(url)?.port)),
+  );
   readProtection(env);
   const run = await openRun(env);
   const onAbort = () => void run.close().catch(() => undefined);
