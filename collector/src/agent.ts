@@ -8,7 +8,10 @@ const readyTimeoutMs = 60_000;
 export interface Agent {
   /** Base URL of OTLP/HTTP, on loopback. */
   readonly otlp: string;
-  start(): Promise<void>;
+  /** @param token what it shows to its gateway from now on; default: as before */
+  start(token?: string): Promise<void>;
+  /** How many records its gateway has refused since its start. */
+  refused(): Promise<number>;
   stop(): Promise<void>;
   kill(): Promise<void>;
 }
@@ -32,14 +35,16 @@ export async function startAgent(
     QUEUE_DIR: join(folder, 'queue'),
     SOCKET_DIR: join(folder, 'socket'),
     OTLP_TOKEN: to.token,
-    STORE_ENDPOINT: to.gateway,
-    STORE_INSECURE: 'false',
-    STORE_CA_FILE: stack.env.COLLECTOR_CA_FILE,
-    STORE_TOKEN: to.token,
+    AGENT: 'true',
+    GATEWAY_ENDPOINT: to.gateway,
+    GATEWAY_CA_FILE: stack.env.COLLECTOR_CA_FILE,
+    BATCH_MAX_SIZE: '16000000',
     RETRY_MAX_INTERVAL: '1s',
   };
   let running: SupervisedProcess | undefined;
-  const start = async () => {
+  let shown = to.token;
+  const start = async (token = shown) => {
+    shown = token;
     await rm(env.SOCKET_DIR, { recursive: true, force: true });
     await mkdir(env.SOCKET_DIR, { mode: 0o700 });
     running = await stack.run.spawn({
@@ -47,7 +52,7 @@ export async function startAgent(
       command: binary,
       args: ['--config', configuration],
       cwd: folder,
-      env,
+      env: { ...env, GATEWAY_TOKEN: token },
       ready: async () => (await fetch(`http://127.0.0.1:${health}/`)).ok,
       readyTimeoutMs,
     });
@@ -56,6 +61,13 @@ export async function startAgent(
   return {
     otlp: `http://127.0.0.1:${http}`,
     start,
+    refused: async () => {
+      const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
+      const rows = text.matchAll(
+        /^otelcol_exporter_send_failed_log_records\S*exporter="otlp_grpc\/gateway"\S* (\d+)$/gm,
+      );
+      return [...rows].reduce((total, [, count]) => total + Number(count), 0);
+    },
     stop: async () => void (await running?.stop()),
     kill: async () => {
       await running?.kill('SIGKILL');

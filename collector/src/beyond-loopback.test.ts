@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { request as plainRequest } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Stack, startStack, waitUntil } from '@hallmark/stack';
-import { startAgent } from './agent.js';
+import { type Agent, startAgent } from './agent.js';
 import { newTraceId, sendLogs } from './otlp.js';
 import { ask, ofTrace, search, stored } from './store.js';
 
@@ -23,17 +24,29 @@ describe('the collector beyond loopback, and TLS between the parts', function ()
   this.timeout(4 * patienceMs);
   let stack: Stack;
   let url: string;
+  let tokenFile = '';
+  let agent: Agent | undefined;
   before(async function () {
     this.timeout(startTimeoutMs);
     const env = { ...process.env, HALLMARK_TLS: 'on', HALLMARK_OTLP_HOST: '0.0.0.0' };
-    stack = await startStack({ parts: ['elasticsearch', 'collector'], env });
+    const collectorEnvironment = async (given: Readonly<Record<string, string>>) => {
+      tokenFile = join(dirname(given.QUEUE_DIR ?? ''), 'tokens');
+      await writeFile(tokenFile, `${given.OTLP_TOKEN}\n`, { mode: 0o600 });
+      return { ...given, OTLP_TOKEN_FILE: tokenFile };
+    };
+    stack = await startStack({ parts: ['elasticsearch', 'collector'], env, collectorEnvironment });
     url = (stack.env.COLLECTOR_BEYOND_URL ?? '').replace('0.0.0.0', beyond);
   });
   after(async function () {
     this.timeout(startTimeoutMs);
     await stack?.stop();
   });
+  afterEach(async () => {
+    await agent?.stop();
+    agent = undefined;
+  });
   const admin = () => stack.env.ELASTICSEARCH_URL ?? '';
+  const gateway = () => (stack.env.COLLECTOR_BEYOND_GRPC ?? '').replace('0.0.0.0', beyond);
   const token = () => stack.env.COLLECTOR_TOKEN ?? '';
 
   it('takes no request without TLS', async () => {
@@ -91,13 +104,11 @@ describe('the collector beyond loopback, and TLS between the parts', function ()
   });
 
   it('takes over what an agent has kept while it was away, once each, also when the agent was killed', async () => {
-    const agent = await startAgent(stack, {
-      gateway: (stack.env.COLLECTOR_BEYOND_GRPC ?? '').replace('0.0.0.0', beyond),
-      token: token(),
-    });
+    const host = await startAgent(stack, { gateway: gateway(), token: token() });
+    agent = host;
     const traceId = newTraceId();
     const send = (body: string) =>
-      sendLogs(agent.otlp, sender, [
+      sendLogs(host.otlp, sender, [
         { traceId, body },
         { traceId, body },
       ]);
@@ -105,13 +116,37 @@ describe('the collector beyond loopback, and TLS between the parts', function ()
     await stored(admin(), ofTrace(traceId), 2);
     await stack.parts.collector.stop();
     assert.equal(await send('while it is away'), 200);
-    await agent.kill();
-    await agent.start();
+    await host.kill();
+    await host.start();
     assert.equal(await send('after the agent was killed'), 200);
     await stack.parts.collector.start();
     const isThere = async () => (await search(admin(), ofTrace(traceId))).length >= 6;
     assert.ok(await waitUntil(isThere, { timeoutMs: patienceMs }));
     await stored(admin(), ofTrace(traceId), 6);
-    await agent.stop();
+  });
+
+  it('loses nothing of an agent whose token is changed before the agent knows, and takes both where both are named', async () => {
+    const host = await startAgent(stack, { gateway: gateway(), token: token() });
+    agent = host;
+    const traceId = newTraceId();
+    const answerTo = (shown: string) => sendLogs(url, sender, [], { authorization: `Bearer ${shown}` });
+    const areTaken = (...expected: readonly [string, number][]) =>
+      waitUntil(
+        async () =>
+          (await Promise.all(expected.map(async ([shown, status]) => (await answerTo(shown)) === status))).every(
+            Boolean,
+          ),
+        { timeoutMs: patienceMs },
+      );
+    await writeFile(tokenFile, 'the-next\n');
+    assert.ok(await areTaken([token(), 401], ['the-next', 200]));
+    assert.equal(await sendLogs(host.otlp, sender, [{ traceId, body: 'refused by the gateway' }]), 200);
+    assert.ok(await waitUntil(async () => (await host.refused()) > 0, { timeoutMs: patienceMs }));
+    assert.deepEqual(await search(admin(), ofTrace(traceId)), []);
+    await host.stop();
+    await host.start('the-next');
+    await stored(admin(), ofTrace(traceId), 1);
+    await writeFile(tokenFile, `the-next\n${token()} # until every agent shows the next\n`);
+    assert.ok(await areTaken([token(), 200], ['the-next', 200], ['another', 401]));
   });
 });
