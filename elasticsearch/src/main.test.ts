@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('./main.js', import.meta.url));
@@ -26,6 +29,20 @@ describe('hallmark-elasticsearch', () => {
       const { status, stdout, stderr } = run(args, url);
       assert.deepEqual([status, stdout, stderr.trimEnd().split('\n').length], [code, '', 1], stderr);
     }
+  });
+
+  it('refuses a wrong retention file with file, line and column before it asks the server anything', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hallmark-retention-'));
+    const file = join(folder, 'retention.yaml');
+    const profile = '    index_per: system\n    rollover: { max_age: 1d }\n    keep: 30\n';
+    writeFileSync(file, `version: 1\nprofile: mine\nprofiles:\n  mine:\n${profile}`);
+    const url = `http://127.0.0.1:${await portThatNobodyListensOn()}`;
+    const { status, stdout, stderr } = run(['keep', '--once', '--file', file], url);
+    rmSync(folder, { recursive: true });
+    assert.deepEqual(
+      [status, stdout, stderr],
+      [1, '', `${file}:7:11: profiles.mine.keep: expected an age like 30d, 12h, 10m or 30s\n`],
+    );
   });
 
   it('says in one line where it looked when nobody answers, without the password', async () => {

@@ -1,6 +1,6 @@
 /** What the collector counted since its start, and what it holds. */
 export interface Sample {
-  /** Records and spans that were taken from services. */
+  /** Records and spans that were taken: from services at each of its doors, and read from the logs of systems. */
   readonly received: number;
   /** Refused with an error: too large, the queue or the memory full. The sender was told. */
   readonly refused: number;
@@ -9,6 +9,11 @@ export interface Sample {
   readonly queueBytes: number;
   readonly queueCapacityBytes: number;
 }
+
+/** Senders are at these doors, who are told. A line of a file that can't be taken yet is read again. */
+const doors = /receiver="otlp(?:\/beyond|\/journal)?"/;
+/** The second half's doors take what the first half has counted already. */
+const firstHalf = /receiver="(?!otlp\/(?:store|onward)")/;
 
 /** One line of Prometheus' text format: name, labels, value. */
 const line = /^(\w+)(?:\{(.*)\})? (\S+)$/;
@@ -19,16 +24,14 @@ export function readSample(text: string): Sample {
     const [, name = '', labels = '', value = ''] = line.exec(each) ?? [];
     return name === '' ? [] : [{ name: name.replace(/_total$/, ''), labels, value: Number(value) }];
   });
-  const sum = (name: RegExp, label = '') =>
-    rows
-      .filter((row) => name.test(row.name) && row.labels.includes(label))
-      .reduce((total, { value }) => total + value, 0);
+  const sum = (name: RegExp, label = /^/) =>
+    rows.filter((row) => name.test(row.name) && label.test(row.labels)).reduce((total, { value }) => total + value, 0);
   return {
-    received: sum(/^otelcol_receiver_accepted_(log_records|spans)$/, 'receiver="otlp"'),
-    refused: sum(/^otelcol_receiver_(refused|failed)_(log_records|spans)$/, 'receiver="otlp"'),
+    received: sum(/^otelcol_receiver_accepted_(log_records|spans)$/, firstHalf),
+    refused: sum(/^otelcol_receiver_(refused|failed)_(log_records|spans)$/, doors),
     sent:
-      sum(/^otelcol_elasticsearch_docs_processed/, 'outcome="success"') +
-      sum(/^otelcol_elasticsearch_docs_processed/, 'version_conflict_engine_exception'),
+      sum(/^otelcol_elasticsearch_docs_processed/, /outcome="success"/) +
+      sum(/^otelcol_elasticsearch_docs_processed/, /version_conflict_engine_exception/),
     queueBytes: sum(/^otelcol_exporter_queue_size/),
     // The capacity is that of each signal's queue; the disk is one.
     queueCapacityBytes: Math.max(
