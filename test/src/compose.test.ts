@@ -71,7 +71,7 @@ describe('docker-compose.yml', function () {
   it('gives every service of the company the variables that it has without Docker', () => {
     const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, 'http://a:1'])) as ServiceUrls;
     const s3 = Object.fromEntries(
-      ['ENDPOINT_URL_S3', 'REGION', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'].map((name) => [`AWS_${name}`, 'x']),
+      ['ENDPOINT_URL_S3', 'REGION', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'].map((name) => [`AWS_${name}`, 'http://a:1']),
     );
     const addresses = { DATABASE_URL: 'x', AMQP_URL: 'amqp://a:1', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a:1', ...s3 };
     const surroundings = { urls, addresses, administratorPassword: 'x' };
