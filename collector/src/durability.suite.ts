@@ -32,6 +32,13 @@ export function describeDurability(addresses: () => Addresses): void {
     });
   });
 
+  it('a record that fills a request to its limit is stored whole', async () => {
+    const record = { traceId: newTraceId(), body: 'ring '.repeat(838_000) };
+    assert.equal(await sendLogs(addresses().otlp, shop, [record]), 200);
+    const [document] = await stored(addresses().admin, ofTrace(record.traceId), 1);
+    assert.equal(document?._source.body?.text, record.body);
+  });
+
   it('a request that is larger than what can be stored is refused, not accepted and dropped', async () => {
     const records = [{ traceId: newTraceId(), body: 'x'.repeat(5_000_000) }];
     assert.equal(await sendLogs(addresses().otlp, shop, records), 400);

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { carryOut, type Profile, parseRetention } from '@hallmark/elasticsearch';
 import type { Addresses } from './stack-under-test.js';
 import { ask } from './store.js';
 
 const file = fileURLToPath(new URL('../../elasticsearch/retention.yaml', import.meta.url));
+const program = fileURLToPath(new URL('../../elasticsearch/dist/main.js', import.meta.url));
+const run = promisify(execFile);
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 /** A system of its own: no other suite writes to its stream. */
@@ -125,6 +131,21 @@ export function describeRetention(addresses: () => Addresses): void {
       assert.ok(profiles.default);
       const said = await roundAt(profiles.default, Date.now() + 31 * dayMs, true);
       assert.deepEqual(said, [`would delete ${before[0]?.name}: rolled over 31.0 days ago, kept for 30d`]);
+      assert.deepEqual(await generations(), before);
+    });
+
+    it('says so as a command too, by the file that it is given', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'hallmark-retention-'));
+      const own = join(folder, 'retention.yaml');
+      const profile = '{ index_per: system, rollover: { max_primary_shard_size: 1kb }, keep: 1d }';
+      await writeFile(own, `version: 1\nprofile: mine\nprofiles: { mine: ${profile} }\n`);
+      const before = await generations();
+      const args = [program, 'keep', '--dry-run', '--file', own];
+      const { stdout } = await run(process.execPath, args, { env: { ...process.env, ELASTICSEARCH_URL: admin() } });
+      await rm(folder, { recursive: true });
+      const said = stdout.split('\n').filter((line) => line.includes('rabbitmq'));
+      assert.equal(said.length, 1, stdout);
+      assert.match(said[0] ?? '', /^would roll over \.ds-logs-rabbitmq\S+: \d+ bytes, max_primary_shard_size 1kb$/);
       assert.deepEqual(await generations(), before);
     });
 

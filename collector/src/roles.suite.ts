@@ -4,7 +4,21 @@ import type { Addresses } from './stack-under-test.js';
 import { ask, ofTrace, stored } from './store.js';
 
 const document = { '@timestamp': new Date().toISOString(), body: { text: 'x' } };
+/** These have records; a stream that is not there yet answers 404 to whom it would be shown. */
 const systems = ['shop-api', 'crm-api', 'mes-api', 'postgresql'];
+const otherSystems = [
+  'internet-shop',
+  'crm',
+  'mes',
+  'rabbitmq',
+  'elasticsearch',
+  '3d-file-storage',
+  'customers',
+  'collector',
+  'unknown',
+  'rejected',
+];
+const everySystem = [...systems, ...otherSystems];
 const streamOf = (system: string) => `logs-${system.replaceAll('-', '_')}.otel-default`;
 const orders = 'logs-mes_api.otel-orders';
 const audit = 'logs-lookup.otel-audit';
@@ -12,8 +26,10 @@ const audit = 'logs-lookup.otel-audit';
 /** Who may do what: `yes` is done, `no` is refused with 403. Every cell is tried on the real server, as the account of that role. */
 const actions: Readonly<Record<string, { readonly line: string; readonly body?: object }>> = {
   ...Object.fromEntries(
-    systems.map((system) => [`read the logs of ${system}`, { line: `GET /${streamOf(system)}/_search` }]),
+    everySystem.map((system) => [`read the logs of ${system}`, { line: `GET /${streamOf(system)}/_search` }]),
   ),
+  'read the traces of a system': { line: 'GET /traces-shop_api.otel-default/_search' },
+  'read the metrics of the host': { line: 'GET /metrics-host.otel-default/_search' },
   'read order events': { line: `GET /${orders}/_search` },
   'read who looked': { line: `GET /${audit}/_search` },
   'write who looked': { line: `POST /${audit}/_doc`, body: document },
@@ -38,10 +54,11 @@ const actions: Readonly<Record<string, { readonly line: string; readonly body?: 
 type Answer = 'yes' | 'no';
 const columns = ['support', 'administrator', 'developer', 'operator', 'collector', 'keeper'] as const;
 const table: Readonly<Record<string, readonly Answer[]>> = {
-  'read the logs of shop-api': ['yes', 'yes', 'yes', 'no', 'no', 'no'],
-  'read the logs of crm-api': ['yes', 'yes', 'yes', 'no', 'no', 'no'],
-  'read the logs of mes-api': ['yes', 'yes', 'yes', 'no', 'no', 'no'],
-  'read the logs of postgresql': ['yes', 'yes', 'yes', 'no', 'no', 'no'],
+  ...Object.fromEntries(
+    everySystem.map((system) => [`read the logs of ${system}`, ['yes', 'yes', 'yes', 'no', 'no', 'no'] as const]),
+  ),
+  'read the traces of a system': ['yes', 'yes', 'yes', 'no', 'no', 'no'],
+  'read the metrics of the host': ['yes', 'yes', 'yes', 'no', 'no', 'no'],
   'read order events': ['yes', 'yes', 'yes', 'yes', 'no', 'no'],
   'read who looked': ['no', 'yes', 'no', 'no', 'no', 'no'],
   'write who looked': ['no', 'no', 'no', 'no', 'yes', 'no'],
