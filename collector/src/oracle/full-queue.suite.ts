@@ -30,7 +30,7 @@ export function describeFullQueue(scene: () => Scene): void {
         answers.filter((status) => status !== unavailable && status !== 200),
         [],
       );
-      await drained(ledger);
+      await Promise.all([drained(ledger), isCounted()]);
     });
   });
 
@@ -54,6 +54,16 @@ export function describeFullQueue(scene: () => Scene): void {
     });
     await disk.unmount();
   });
+
+  /** What was refused stands in `npm run stack -- status`; the relay looks every 10 s. */
+  async function isCounted(): Promise<void> {
+    const status = scene().stack.env.COLLECTOR_STATUS_URL ?? '';
+    const refused = async () => {
+      const { collector } = (await (await fetch(status)).json()) as { collector?: { refused: number } };
+      return (collector?.refused ?? 0) > 0;
+    };
+    assert.ok(await waitUntil(refused, { timeoutMs: patienceMs }), 'no refused record is counted');
+  }
 
   /** Sends while Elasticsearch is away until the collector refuses. */
   async function filled(ledger: Ledger): Promise<Ledger> {
