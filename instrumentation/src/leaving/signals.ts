@@ -33,9 +33,10 @@ export function watchSignals(leave: (exitCode: number) => void): void {
   if (process.pid === 1) return;
   const methods = bindMethods();
   const ours = new Map<string, Listener>();
+  const handled = new Set<string>();
   for (const signal of DEADLY_SIGNALS) {
     ours.set(signal, () => {
-      if (visibleListeners(methods, ours, signal).length > 0) return;
+      if (handled.has(signal) || visibleListeners(methods, ours, signal).length > 0) return;
       leave(128 + constants.signals[signal]);
       const listener = ours.get(signal);
       ours.delete(signal);
@@ -44,8 +45,8 @@ export function watchSignals(leave: (exitCode: number) => void): void {
     });
   }
   for (const [signal, listener] of ours) methods.on(signal, listener);
-  stayArmed(methods, ours);
-  hideListeners(methods, ours);
+  followRemovals(methods, ours, handled);
+  hideListeners(methods, ours, () => followRemovals(methods, ours, handled));
 }
 
 function visibleListeners(
@@ -59,15 +60,22 @@ function visibleListeners(
 /**
  * Node stops watching a signal when a listener is removed and it counts none that is left, and ours does not count (below): it is
  * then registered anew.
+ *
+ * @param handled gets, for the rest of the turn, signals that have lost a listener of the service's: a `once` that stands before
+ * ours (of an earlier preload, or by `prependOnceListener`) takes the signal and is gone when ours is called
  */
-function stayArmed(methods: ProcessMethods, ours: ReadonlyMap<string, Listener>): void {
+function followRemovals(methods: ProcessMethods, ours: ReadonlyMap<string, Listener>, handled: Set<string>): void {
   let arming = false;
   methods.on('removeListener', (event) => {
-    const listener = ours.get(event as string);
-    if (!listener || arming || visibleListeners(methods, ours, event as string).length > 0) return;
+    const signal = event as string;
+    const listener = ours.get(signal);
+    if (!listener || arming) return;
+    handled.add(signal);
+    process.nextTick(() => handled.delete(signal));
+    if (visibleListeners(methods, ours, signal).length > 0) return;
     arming = true;
-    methods.removeListener(event as string, listener);
-    methods.on(event as string, listener);
+    methods.removeListener(signal, listener);
+    methods.on(signal, listener);
     arming = false;
   });
 }
@@ -76,7 +84,7 @@ function stayArmed(methods: ProcessMethods, ours: ReadonlyMap<string, Listener>)
  * Keeps our listeners out of what the service can count or remove: `signal-exit` (in npm and most command lines) re-raises a
  * signal only while it sees no listener but its own, and `removeAllListeners('SIGTERM')` must not take ours.
  */
-function hideListeners(methods: ProcessMethods, ours: ReadonlyMap<string, Listener>): void {
+function hideListeners(methods: ProcessMethods, ours: ReadonlyMap<string, Listener>, onAllRemoved: () => void): void {
   const countVisible = (event: string) => visibleListeners(methods, ours, event).length;
   const replaced: Partial<Record<keyof ProcessMethods, unknown>> = {
     listeners: (event: string) => methods.listeners(event).filter((listener) => listener !== ours.get(event)),
@@ -88,9 +96,10 @@ function hideListeners(methods: ProcessMethods, ours: ReadonlyMap<string, Listen
     removeAllListeners(...args: [string?]) {
       methods.removeAllListeners(...args);
       for (const [signal, listener] of ours) {
-        if (args.length === 0 || args[0] === signal) methods.on(signal, listener);
+        // Twice it would outlive the one removal with which it leaves the signal to Node.
+        if (!methods.rawListeners(signal).includes(listener)) methods.on(signal, listener);
       }
-      if (args.length === 0) stayArmed(methods, ours);
+      if (args.length === 0) onAllRemoved();
       return process;
     },
   };

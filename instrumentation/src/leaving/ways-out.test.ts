@@ -33,6 +33,8 @@ const ways = [
   'SIGHUP without a handler',
   'SIGTERM with a handler that exits',
   'SIGTERM with a drain of 1.5 s',
+  'SIGTERM with a drain that is put before all other listeners',
+  'SIGTERM whose handlers were all removed',
   'SIGTERM that is raised again by the handler',
   'SIGTERM with signal-exit',
   'winston exitOnError',
