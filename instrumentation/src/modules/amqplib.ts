@@ -49,7 +49,7 @@ const OWN = Symbol('hallmark.own-options');
 
 function withOwnOptions(publish: Publish): Publish {
   const publishWithMessageId: Publish = function (this: unknown, exchange, routingKey, content, options, ...rest) {
-    const own = options && OWN in options ? options : (guarded('amqplib', () => copyOptions(options)) ?? options);
+    const own = guarded('amqplib', () => (isOwn(options) ? options : copyOptions(options))) ?? options;
     try {
       return publish.call(this, exchange, routingKey, content, own, ...rest);
     } catch (error) {
@@ -60,10 +60,23 @@ function withOwnOptions(publish: Publish): Publish {
   return Object.defineProperty(publishWithMessageId, OWN, { value: true });
 }
 
+/** Anything may be handed over from JavaScript; amqplib takes a text or a number for options without any. */
+function isOwn(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && OWN in options;
+}
+
 function copyOptions(options: PublishOptions | undefined): PublishOptions {
-  const copy: PublishOptions = { ...options, headers: { ...options?.headers } };
+  const copy: PublishOptions = withInherited(options);
+  copy.headers = withInherited(options?.headers);
   copy.messageId ??= randomUUID();
   Object.defineProperty(copy, OWN, { value: true });
+  return copy;
+}
+
+/** Inherited ones too, as amqplib reads them: services put what is common to their messages into a prototype. */
+function withInherited(values: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const name in values) copy[name] = values[name];
   return copy;
 }
 
