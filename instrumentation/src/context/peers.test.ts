@@ -33,6 +33,12 @@ describe('destinations', () => {
     assert.equal(destinations('::1')('::1', 80), true);
   });
 
+  it('are no texts that are longer than any host', () => {
+    const env = new Environment({ LIST: `good,${'a'.repeat(100_000)}` });
+    assert.equal(parseDestinations(env, 'LIST')('other', 1), false);
+    assert.deepEqual([...env.ignored.keys()], ['LIST']);
+  });
+
   it('name a variable that is wrong and go on with the rest', () => {
     const env = new Environment({ LIST: 'a:b:c, good' });
     assert.equal(parseDestinations(env, 'LIST')('good', 1), true);

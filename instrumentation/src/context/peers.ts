@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Environment } from '../settings/environment.js';
+import { limits } from '../settings/limits.js';
 
 /** Says whether context keys may be sent to a host and port. */
 export type Destinations = (host: string | undefined, port: number | undefined) => boolean;
@@ -21,7 +22,7 @@ export function parseDestinations(env: Environment, name: string): Destinations 
   const patterns = env.list(name).flatMap((pattern) => {
     const match =
       isIP(pattern) === 6 ? [pattern, pattern] : /^(\*|\[[0-9a-f:.]+\]|[^:]+)(?::(\d{1,5}))?$/i.exec(pattern);
-    if (!match || Number(match[2] ?? 1) > 65_535) {
+    if (!match || Number(match[2] ?? 1) > 65_535 || pattern.length > limits.contextValueChars) {
       env.ignore(name, 'not host or host:port');
       return [];
     }

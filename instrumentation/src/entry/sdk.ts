@@ -22,6 +22,7 @@ import { RecordWriter } from '../records/record-writer.js';
 import type { Environment } from '../settings/environment.js';
 import type { ServiceIdentity } from '../settings/service.js';
 import type { Settings } from '../settings/settings.js';
+import { guardedLogRecordProcessor, guardedSpanProcessor } from './guarded-processors.js';
 import { createSampler } from './sampler.js';
 
 interface Options {
@@ -98,8 +99,12 @@ export function startSdk({ settings, environment, pipeline, identity, redaction 
       contextSpanProcessor(keys),
       recordsSpanProcessor({ writer, off: settings.recordsOff, redaction }),
       pipeline.spanProcessor(),
-    ],
-    logRecordProcessors: [contextLogRecordProcessor(keys), redaction.logRecordProcessor, pipeline.logRecordProcessor()],
+    ].map(guardedSpanProcessor),
+    logRecordProcessors: [
+      contextLogRecordProcessor(keys),
+      redaction.logRecordProcessor,
+      pipeline.logRecordProcessor(),
+    ].map(guardedLogRecordProcessor),
   });
   sdk.start();
   return { serviceName: String(resource.attributes['service.name']), writer, resource: resourceOfSdk };

@@ -117,13 +117,13 @@ function follow(request: ServedRequest, response: ServerResponse, { scheme, sett
     if (ended) return;
     ended = true;
     guarded('http', () => noteError(span, error));
-    span.end();
+    guarded('http', () => span.end());
   };
   response.on('close', () => {
     if (ended) return;
     ended = true;
     guarded('http', () => noteAnswer(span, request, response, metadata.route, settings));
-    span.end();
+    guarded('http', () => span.end());
   });
   response.on(errorMonitor, fail);
   return { context: new RequestContext(parent, span, metadata), fail };
