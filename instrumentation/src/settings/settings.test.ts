@@ -48,6 +48,8 @@ const wrong: readonly [string, string][] = [
   ['OTEL_BSP_SCHEDULE_DELAY', '1e99'],
   ['OTEL_NODE_ENABLED_INSTRUMENTATIONS', 'winston,telegraph'],
   ['OTEL_LOG_LEVEL', 'loud'],
+  ['OTEL_CONFIG_FILE', '/etc/otel.yaml'],
+  ['OTEL_EXPERIMENTAL_CONFIG_FILE', '/etc/otel.yaml'],
 ];
 
 /** Variables of which no value is wrong, or that say so only together with another. */

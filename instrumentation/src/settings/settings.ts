@@ -66,6 +66,8 @@ export interface Settings {
 
 /** Reads every variable that the preload itself obeys. Wrong values never throw: they are listed in `ignored`. */
 export function readSettings(env: Environment): Settings {
+  for (const name of ['OTEL_CONFIG_FILE', 'OTEL_EXPERIMENTAL_CONFIG_FILE'])
+    if (env.text(name) !== undefined) env.ignore(name, 'configuration files are not read, only variables');
   const endpoint = env.url('OTEL_EXPORTER_OTLP_ENDPOINT') ?? 'http://localhost:4318';
   const headers = env.headers('OTEL_EXPORTER_OTLP_HEADERS');
   const signal = (exporter: string, area: string, batch: string): SignalSettings | undefined => {
