@@ -12,6 +12,7 @@ import { dayMs, findStory, type StoryOptions } from './story/find-story.js';
 import { orderId } from './story/names.js';
 import type { Asked, Story } from './story/story.js';
 import { countOf, ordersOf } from './story/summarise.js';
+import { startBefore } from './story/times.js';
 import { follow } from './tail/follow.js';
 import type { TailBatch, TailOptions } from './tail/tail.js';
 import { openJournal } from './who-looked/journal.js';
@@ -97,7 +98,7 @@ export function openLookup(places: Places, looker: Looker): Lookup {
       ),
     tail: (query, options) => recordedTail(follow(client, query, options), journal, query),
     services: ({ from, to } = {}) => {
-      const start = from ?? new Date((to ?? new Date()).getTime() - dayMs);
+      const start = from ?? startBefore((to ?? new Date()).getTime(), dayMs);
       return recorded(
         () => listServices(client, start, to),
         (answer) => ({

@@ -5,6 +5,7 @@ import type { Hit, SearchAnswer } from '../search/answer.js';
 import { spokenAsked } from '../story/asked.js';
 import type { Gap, Note, Story } from '../story/story.js';
 import { foundLines, tailLine } from '../text/found-text.js';
+import { plural } from '../text/plural.js';
 import { servicesLines } from '../text/services-text.js';
 import { storyLines } from '../text/story-text.js';
 import type { Request } from './arguments.js';
@@ -34,7 +35,10 @@ async function tellStory(lookup: Lookup, request: Of<'order' | 'trace'>, output:
   const story = await lookup.story(asked, { ...(from && { since: from }), ...(to && { until: to }) });
   const found = story.verdict !== 'empty';
   if (format === 'json') output.json(story);
-  else if (found) printStory(story, request, output);
+  else if (found) {
+    if (format !== 'text') sayGaps(story.gaps, output);
+    printStory(story, request, output);
+  }
   if (!found) {
     const hints = [...story.gaps, ...story.notes];
     output.say(`nothing of ${spokenAsked(asked)} ${spokenWindow(story.since, story.until)}${spoken(hints)}`);
@@ -64,8 +68,10 @@ async function search(lookup: Lookup, request: Of<'search'>, output: Output): Pr
     ...(after !== undefined && { after }),
   });
   if (format === 'json') output.json(found);
-  else if (format === 'ndjson') for (const hit of newestFirst(found)) output.jsonLine(JSON.stringify(hit));
-  else if (found.total > 0) for (const line of foundLines(newestFirst(found), found, output)) output.line(line);
+  else if (format === 'ndjson' && found.total > 0) {
+    sayGaps(found.gaps, output);
+    for (const hit of newestFirst(found)) output.jsonLine(JSON.stringify(hit));
+  } else if (found.total > 0) for (const line of foundLines(newestFirst(found), found, output)) output.line(line);
   if (found.next !== undefined && format !== 'json') output.say(`older ones: ${nextPage(request, found)}`);
   if (found.total === 0)
     output.say(`nothing has ${query} ${spokenWindow(found.from, to && found.to)}${spoken(found.gaps)}`);
@@ -87,7 +93,7 @@ function newestFirst({ stories }: SearchAnswer): Hit[] {
 async function tail(lookup: Lookup, { query, from, format }: Of<'tail'>, output: Output): Promise<boolean> {
   let found = false;
   for await (const { gaps = [], hits, left } of lookup.tail(query, { signal: output.ended, ...(from && { from }) })) {
-    for (const gap of gaps) output.say(`partial: ${gap.text}`);
+    sayGaps(gaps, output);
     for (const hit of hits) {
       if (format === 'text') output.line(tailLine(hit, output));
       else output.jsonLine(JSON.stringify(hit));
@@ -101,12 +107,22 @@ async function tail(lookup: Lookup, { query, from, format }: Of<'tail'>, output:
 async function services(lookup: Lookup, { from, to, format }: Of<'services'>, output: Output): Promise<boolean> {
   const answer = await lookup.services({ ...(from && { from }), ...(to && { to }) });
   if (format === 'json') output.json(answer);
-  else if (format === 'ndjson') for (const each of answer.services) output.jsonLine(JSON.stringify(each));
-  else for (const line of servicesLines(answer, output)) output.line(line);
+  else if (format === 'ndjson') {
+    if (answer.services.length > 0) sayGaps(answer.gaps, output);
+    for (const each of answer.services) output.jsonLine(JSON.stringify(each));
+  } else for (const line of servicesLines(answer, output)) output.line(line);
   const found = answer.services.length > 0;
   if (!found)
     output.say(`no service wrote anything ${spokenWindow(answer.from, to && answer.to)}${spoken(answer.gaps)}`);
   return found;
+}
+
+const mostGaps = 20;
+
+/** What is missing from an answer whose data are lines, which have no place for it. */
+function sayGaps(gaps: readonly Gap[], output: Output): void {
+  for (const gap of gaps.slice(0, mostGaps)) output.say(`partial: ${gap.text}`);
+  if (gaps.length > mostGaps) output.say(`partial: ${plural(gaps.length - mostGaps, 'more gap')}; --json has them all`);
 }
 
 function spokenWindow(since: string, until?: string): string {

@@ -94,7 +94,11 @@ function parse(command: CommandName, args: string[]): { values: Record<string, u
   const marked = args.map((arg) => (isWord(arg) ? `${wordMark}${arg}` : arg));
   try {
     const read = parseArgs({ args: marked, options: options[command], allowPositionals: true, strict: true });
-    return { ...read, positionals: read.positionals.map((each) => each.replace(wordMark, '')) };
+    const unmarked = (each: unknown) => (typeof each === 'string' ? each.replace(wordMark, '') : each);
+    return {
+      values: Object.fromEntries(Object.entries(read.values).map(([name, value]) => [name, unmarked(value)])),
+      positionals: read.positionals.map((each) => each.replace(wordMark, '')),
+    };
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     const takes = Object.keys(options[command]).map((name) => `--${name}`);

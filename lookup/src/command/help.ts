@@ -15,7 +15,7 @@ const window = `  --since <when>   look since then: 30d, 12h, 45m, or a date lik
   --to <when>      look until then`;
 
 const formats = `  --json           one JSON document on standard output
-  --ndjson         a JSON document a line`;
+  --ndjson         a JSON document a line; what the answer lacks stands on standard error`;
 
 const rest = `  --width <n>      columns of a line; the terminal's, else 100
   --help           this`;

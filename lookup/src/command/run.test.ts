@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { lookup } from '../example/command.js';
 
+const main = fileURLToPath(new URL('../main.js', import.meta.url));
 const url = 'LOOKUP_ELASTICSEARCH_URL';
 /** Nothing listens there; who looked is only written when there is an answer. */
 const collector = { LOOKUP_JOURNAL_URL: 'http://lookup:s3cret@127.0.0.1:1' };
+
+const placeAt = (time: string) => Buffer.from(JSON.stringify([time, 'index', 1])).toString('base64url');
 
 describe('the lookup command', function () {
   this.timeout(20_000);
@@ -49,6 +55,9 @@ describe('the lookup command', function () {
       ['search', 'x', '--after', 'WzFd'],
       /--after 'WzFd' is no place in an answer; the page before prints the right one/,
     ],
+    [['search', 'x', '--after', placeAt('2026-99-99T99:99Z')], /--after '[^']+' is no place in an answer/],
+    [['search', 'x', '--limit', '-1'], /--limit '-1' is no number from 1 to 1000/],
+    [['order', 'x', '--since', '-5h'], /--since '-5h' is no time/],
     [['record', 'x'], /'x' names no record; right would be the 'cut\.id'/],
     [['order', 'x', '--since', '99999d'], /--since '99999d' is outside of 1970-01-01 to 2262-04-11/],
     [['order', 'x', '--to', '2999-01-01'], /--to '2999-01-01' is outside of 1970/],
@@ -121,6 +130,19 @@ describe('the lookup command', function () {
     const { code, out, talk } = await lookup(['order', 'ORD-1'], { folder, environment });
     assert.deepEqual([code, out], [2, '']);
     assert.match(talk, /^lookup: nowhere to write who looked: LOOKUP_JOURNAL_URL is not set[^\n]*\n$/);
+  });
+
+  it('refuses an id that is longer than any', async () => {
+    const environment = { [url]: `http://support:s3cret@127.0.0.1:${port}`, ...collector };
+    const { code, talk } = await lookup(['order', 'x'.repeat(1_025)], { folder, environment });
+    assert.deepEqual([code, talk], [64, 'lookup: this has 1025 characters; an id has at most 1024\n']);
+  });
+
+  it('ends with its own code when nobody reads what it says either', async () => {
+    const line = '"$0" "$1" order 2>&1 | true; exit $PIPESTATUS';
+    const shell = spawn('bash', ['-c', line, process.execPath, main], { stdio: 'ignore' });
+    const [code] = await once(shell, 'close');
+    assert.equal(code, 64);
   });
 
   it('points at what it does not understand in a query', async () => {

@@ -30,10 +30,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const ended = new AbortController();
   const end = () => ended.abort();
   // A reader that has seen enough (head, less) closes the pipe: that ends the look-up and is no failure.
-  out.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    end();
-  });
+  for (const stream of [out, talk]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      end();
+    });
+  }
   const colours = wantsColours(out.isTTY === true, environment);
   const output = outputTo({ out, talk }, { width: out.isTTY ? out.columns : pipeWidth, colours }, ended.signal);
   let request: Request | HelpRequest;

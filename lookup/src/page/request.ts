@@ -25,6 +25,7 @@ export function windowIn(parameters: URLSearchParams, now: Date): Window {
   }
   const from = momentIn(parameters, 'from');
   const to = momentIn(parameters, 'to');
+  if (from && to && from > to) throw new BadRequest('the window ends before it begins: to= must be after from=');
   return { ...(from && { since: from }), ...(to && { until: to }) };
 }
 

@@ -216,6 +216,7 @@ describe('the server of the page', () => {
       ['/api/story?story=nothing', /right would be story=order:/],
       [`${story}&since=soon`, /'soon' is no window; right would be 15m, 24h or 30d/],
       [`${story}&from=x`, /from='x' is no moment/],
+      [`${story}&from=2026-11-22&to=2026-11-20`, /the window ends before it begins/],
     ] as const) {
       const { status, text } = await ask(path, session);
       assert.equal(status, 400);

@@ -72,8 +72,14 @@ function levelCondition(token: Token): Positive {
 
 function numberOf(token: Token, expected: string): number {
   const number = /^-?\d+(\.\d+)?$/.test(token.value) ? Number(token.value) : Number.NaN;
-  if (Number.isFinite(number)) return number;
+  if (!Number.isNaN(number)) return stored(token, number);
   throw wrongValue(token, `${expected}; right would be ${token.name}${token.comparison}500`);
+}
+
+/** Whole numbers are stored with 64 bits: Elasticsearch refuses a comparison with one that has no room there. */
+function stored(token: Token, number: number): number {
+  if (Math.abs(number) < 2 ** 63) return number;
+  throw new QueryError(`'${token.value}' is beyond what any record can hold`, token.valueColumn, token.valueLength);
 }
 
 const unitNs: Readonly<Record<string, number>> = { us: 1e3, ms: 1e6, s: 1e9, m: 60e9, min: 60e9, h: 3_600e9 };
@@ -81,7 +87,7 @@ const unitNs: Readonly<Record<string, number>> = { us: 1e3, ms: 1e6, s: 1e9, m: 
 /** Spans are stored with their duration in nanoseconds. */
 function durationNs(token: Token): number {
   const read = /^(\d+(?:\.\d+)?)(us|ms|s|m|min|h)?$/i.exec(token.value);
-  if (read) return Number(read[1]) * (unitNs[(read[2] ?? 'ms').toLowerCase()] ?? 1e6);
+  if (read) return stored(token, Number(read[1]) * (unitNs[(read[2] ?? 'ms').toLowerCase()] ?? 1e6));
   throw wrongValue(token, 'a duration; right would be 500 (ms), 500ms, 2s, 1m');
 }
 

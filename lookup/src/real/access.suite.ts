@@ -36,6 +36,22 @@ export function describeAccess(real: () => Real): void {
       assert.match(out, /^Order ORD-ACCESS {2}! partial, 1 gap\n! no access to/);
     });
 
+    it('are told on standard error what lines of JSON or OTLP lack', async () => {
+      for (const args of [
+        ['order', 'ORD-ACCESS', '--ndjson'],
+        ['order', 'ORD-ACCESS', '--otlp'],
+        ['search', 'order:ORD-ACCESS', '--ndjson'],
+        ['services', '--ndjson'],
+      ]) {
+        const { code, talk } = await real().command([...args, '--since', '1970-01-02'], onlyCrmApi());
+        assert.equal(code, 0);
+        assert.match(
+          talk,
+          /^lookup: partial: no access to the logs, events of orders and traces of [^\n]*shop-api[^\n]*\n$/,
+        );
+      }
+    });
+
     it('are told that a tail is partial, before its first line', async () => {
       for await (const { gaps } of real().open(onlyCrmApi()).tail('')) {
         assert.deepEqual(

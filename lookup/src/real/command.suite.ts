@@ -57,6 +57,21 @@ export function describeCommand(real: () => Real): void {
       }
     });
 
+    it('looks from 1970 on where a window would begin before', async () => {
+      for (const args of [['order', 'ORD-NOWHERE'], ['search', 'nowhere'], ['services']]) {
+        const { code, talk } = await real().command([...args, '--to', '1970-01-01']);
+        assert.equal(code, 1);
+        assert.match(talk, /^lookup: no[^\n]+ from 1970-01-01 00:00 to 1970-01-01 00:00 UTC\n$/);
+      }
+    });
+
+    it('finds nothing by an id of many characters, and no record by a name without its index', async () => {
+      const { code, talk } = await run(['order', 'x'.repeat(1_024)]);
+      assert.equal(code, 1);
+      assert.match(talk, /^lookup: nothing of Order x+[^\n]*\n$/);
+      assert.equal(await real().open().record('x'), undefined);
+    });
+
     it('searches words in messages, the newest first', async () => {
       await real().write([
         storedRecord({ service, at: 0, body: 'the kiln is cold', severity: 'WARN' }),

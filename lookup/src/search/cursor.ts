@@ -12,7 +12,10 @@ export function readCursor(text: string): estypes.SortResults | undefined {
     if (!Array.isArray(cursor) || cursor.length !== 3) return undefined;
     const [time, index, number] = cursor;
     const isPlace =
-      /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time) && typeof index === 'string' && Number.isSafeInteger(number);
+      /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time) &&
+      Date.parse(time) >= 0 &&
+      typeof index === 'string' &&
+      Number.isSafeInteger(number);
     return isPlace ? cursor : undefined;
   } catch {
     return undefined;

@@ -7,6 +7,7 @@ import { totalOf } from '../store/search.js';
 import { pastShardStart } from '../store/shard-start.js';
 import { shardsGap } from '../story/gaps.js';
 import type { Gap } from '../story/story.js';
+import { startBefore } from '../story/times.js';
 import { count } from '../text/plural.js';
 import type { SearchAnswer, SearchOptions } from './answer.js';
 import { readCursor, writeCursor } from './cursor.js';
@@ -26,7 +27,7 @@ export const defaultWindowMs = 30 * 86_400_000;
 export async function search(client: Client, query: string, options: SearchOptions = {}): Promise<SearchAnswer> {
   const conditions = toElastic(parseQuery(query));
   const to = options.to ?? new Date();
-  const from = options.from ?? new Date(to.getTime() - defaultWindowMs);
+  const from = options.from ?? startBefore(to.getTime(), defaultWindowMs);
   const limit = options.limit ?? defaultLimit;
   const after = options.after === undefined ? undefined : readCursor(options.after);
   if (options.after !== undefined && after === undefined) throw new QueryError(noPlace, 1, 1);

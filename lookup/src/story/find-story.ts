@@ -12,7 +12,7 @@ import { type Clocks, compareClocks } from './clocks.js';
 import { arrivalGap, searchGaps, traceGaps } from './gaps.js';
 import { type Owned, ownPart } from './owners.js';
 import type { Asked, Attributes, Entry, Gap, Note, Story, StoryTrace } from './story.js';
-import { isoTime } from './times.js';
+import { isoTime, startBefore } from './times.js';
 import { arrange, type Tree } from './tree.js';
 
 export const dayMs = 86_400_000;
@@ -40,7 +40,7 @@ const defaultWindowMs = 30 * dayMs;
 export async function findStory(client: Client, asked: Asked, options: StoryOptions = {}): Promise<Story> {
   const now = options.now ?? new Date();
   const endMs = Math.min(now.getTime(), options.until?.getTime() ?? Number.POSITIVE_INFINITY);
-  const since = options.since ?? new Date(endMs - defaultWindow(asked));
+  const since = options.since ?? startBefore(endMs, defaultWindow(asked));
   const window = { since, ...(options.until && { until: options.until }) };
   const [collected, access] = await pastShardStart(
     () => Promise.all([collect(client, asked, window, { ...defaults, ...options }), accessGaps(client)]),

@@ -14,6 +14,11 @@ export function epochMs(value: unknown): number {
   return Date.parse(value);
 }
 
+/** The start of a window of a length; 1970 at the earliest, before which Elasticsearch keeps no nanoseconds and refuses to look. */
+export function startBefore(endMs: number, lengthMs: number): Date {
+  return new Date(Math.max(0, endMs - lengthMs));
+}
+
 /** ISO 8601 in UTC with microseconds. */
 export function isoTime(timeMs: number): string {
   const micros = Math.round(timeMs * 1_000);
