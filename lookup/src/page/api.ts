@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { SearchAnswer, SearchOptions } from '../search/answer.js';
 import type { Whole } from '../store/whole.js';
 import type { StoryOptions } from '../story/find-story.js';
-import type { Asked, Story } from '../story/story.js';
+import type { Asked, Note, Story } from '../story/story.js';
 import type { TailBatch, TailOptions } from '../tail/tail.js';
 import { downloadStory } from './download.js';
 import { storyInKibana } from './kibana.js';
@@ -88,14 +88,15 @@ function view(found: Story, kibanaUrl: string | undefined): StoryView {
 async function search({ core, kibanaUrl }: Api, target: URL, window: Window): Promise<SearchView> {
   const q = (target.searchParams.get('q') ?? '').trim();
   const after = target.searchParams.get('after');
+  const notes: Note[] = [];
   for (const asked of after === null ? asksOf(q, core) : []) {
     const found = await core.story(asked, window);
     if (found.verdict !== 'empty') return { story: { name: storyName(asked), view: view(found, kibanaUrl) } };
+    notes.push(...found.notes);
   }
   const { since: from, until: to } = window;
-  return searchView(
-    await core.search(q, { ...(from && { from }), ...(to && { to }), ...(after !== null && { after }) }),
-  );
+  const options = { ...(from && { from }), ...(to && { to }), ...(after !== null && { after }) };
+  return { ...searchView(await core.search(q, options)), ...(notes.length > 0 && { notes }) };
 }
 
 /** A text that looks like an id may be an order's or a message's: nothing in it tells which. */

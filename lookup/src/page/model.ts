@@ -93,6 +93,8 @@ export interface FoundStoryView extends Omit<FoundStory, 'hits' | 'asked'> {
 /** What the search box led to: one story, where an id was put in, or what was found. */
 export interface SearchView {
   readonly story?: { readonly name: string; readonly view: StoryView };
+  /** What else is there where an id led to no story: one that differs by upper and lower case. */
+  readonly notes?: readonly Note[];
   readonly found?: Omit<SearchAnswer, 'stories'> & {
     /** Spans and records on this page. */
     readonly read: number;

@@ -87,7 +87,8 @@ export function describeAccess(real: () => Real): void {
       assert.equal(await ask('ORD-CLOSED'), await ask('ORD-NOT-THERE'));
       const { total, stories } = await lookup.search('order:ORD-ACCESS', { from: new Date(0) });
       assert.deepEqual([total, stories.map(({ services }) => services)], [2, [['crm-api']]]);
-      const { services } = await lookup.services({ from: new Date(0) });
+      const { services, verdict } = await lookup.services({ from: new Date(0) });
+      assert.equal(verdict, 'partial');
       assert.deepEqual(
         services.map(({ service }) => service),
         ['crm-api'],

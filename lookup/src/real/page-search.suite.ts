@@ -89,6 +89,15 @@ export function describePageSearch(real: () => Real, open: () => OpenPage): void
       assert.doesNotMatch((await untilText(tab, '.found', /calculation\.failed/)) ?? '', /mes\.orders process/);
     });
 
+    it('names the order that differs by upper and lower case only', async () => {
+      const tab = await found(stories.failedOrder.toLowerCase());
+      await untilText(
+        tab,
+        '.results .alone',
+        new RegExp(`there is ${stories.failedOrder}, which differs by upper and lower case`),
+      );
+    });
+
     it('shows hostile content as text', async () => {
       const tab = await found(`order:${stories.hostileOrder}`);
       const text = await untilText(tab, '.found', /./);

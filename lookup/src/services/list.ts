@@ -43,6 +43,7 @@ export async function listServices(client: Client, from: Date, to?: Date): Promi
     ([{ _shards }]) => _shards.failed > 0,
   );
   const buckets = (answer.aggregations?.services.buckets ?? []) as unknown as Bucket[];
+  const gaps = [...access, ...shardsGap(answer._shards.failed)];
   return {
     version: 1,
     from: from.toISOString(),
@@ -56,6 +57,7 @@ export async function listServices(client: Client, from: Date, to?: Date): Promi
         last: new Date(last.value).toISOString(),
       }))
       .sort((a, b) => (a.service < b.service ? -1 : 1)),
-    gaps: [...access, ...shardsGap(answer._shards.failed)],
+    verdict: buckets.length === 0 ? 'empty' : gaps.length > 0 ? 'partial' : 'whole',
+    gaps,
   };
 }

@@ -16,5 +16,6 @@ export interface ServicesAnswer {
   readonly to: string;
   /** By name. */
   readonly services: readonly ServiceActivity[];
+  readonly verdict: 'whole' | 'partial' | 'empty';
   readonly gaps: readonly Gap[];
 }

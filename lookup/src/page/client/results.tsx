@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Gap } from '../../story/story.js';
+import type { Gap, Note } from '../../story/story.js';
 import { plural } from '../../text/plural.js';
 import type { SearchView } from '../model.js';
 import { searchPath, storyPath } from '../paths.js';
@@ -8,6 +8,7 @@ import { prime, useAnswer } from './ask.js';
 import { FoundList } from './found.js';
 import { Gaps } from './gaps.js';
 import { Histogram } from './histogram.js';
+import { visible } from './hostile.js';
 import { Live } from './live.js';
 import { usePlace } from './place.js';
 import { useKeys } from './shortcuts.js';
@@ -91,7 +92,11 @@ export function Results({ q }: { q: string }) {
         }
       />
       {isLive && <Live q={q} key={path} />}
-      {stories.length === 0 ? <Nothing q={q} isPartial={gaps.length > 0} /> : <FoundList stories={stories} />}
+      {stories.length === 0 ? (
+        <Nothing q={q} isPartial={gaps.length > 0} notes={answer.notes ?? []} />
+      ) : (
+        <FoundList stories={stories} />
+      )}
       {next !== undefined && <More path={path} next={next} onMore={(page) => setAfter([...after, page])} />}
     </div>
   );
@@ -125,12 +130,21 @@ function cutOf(pages: readonly Found[]): Gap[] {
   return [{ kind: 'cut', text }];
 }
 
-function Nothing({ q, isPartial }: { q: string; isPartial: boolean }) {
+interface NothingProps {
+  readonly q: string;
+  readonly isPartial: boolean;
+  readonly notes: readonly Note[];
+}
+
+function Nothing({ q, isPartial, notes }: NothingProps) {
   const { address, go } = usePlace();
   return (
     <div class="alone">
       <h2>Nothing has all of this</h2>
       <ul>
+        {notes.map((note) => (
+          <li key={note.text}>{visible(note.text)}</li>
+        ))}
         <li>
           All words must stand in one record or span: leave one out of <code>{q}</code>.
         </li>
