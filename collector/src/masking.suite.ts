@@ -173,6 +173,23 @@ export function describeMasking(addresses: () => Addresses): void {
 
       assert.deepEqual([kept['order.price'], kept['model.polygons'], kept.free], ['****1111', '****1111', '****4444']);
     });
+
+    it('costs no record its text where no text could stand for it', async () => {
+      const attributes = {
+        'has.email': true,
+        'card.pin': false,
+        'file.size': 79_161_234_567,
+        'sensor.ratio': 79_161_234_567.5,
+      };
+      const kept = await roundTrip(inLog(() => ({ attributes })));
+
+      assert.deepEqual(
+        [kept['has.email'], kept['card.pin'], kept['file.size']],
+        [attributes['has.email'], attributes['card.pin'], attributes['file.size']],
+      );
+      assert.notEqual(kept['sensor.ratio'], undefined);
+      assert.equal(kept['redaction.failed'], undefined);
+    });
   });
 
   describe('a record that can not be redacted', () => {

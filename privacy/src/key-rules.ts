@@ -21,6 +21,17 @@ export interface KeyVerdict {
   clean: string | undefined;
 }
 
+/** What stands behind a hashed key, in a text too: `session_id=…`. */
+const hashedKey: CompiledKind = {
+  name: 'hashed_key',
+  recognise: new Set(),
+  forms: [],
+  minDigits: 0,
+  maxDigits: 0,
+  keep: 'nothing',
+  hashed: true,
+};
+
 /** Distinct keys that are remembered; a process has a few hundred, and one that makes up keys must not fill the memory. */
 const rememberedKeys = 5_000;
 const longestKeyLength = 200;
@@ -44,6 +55,7 @@ export class KeyRules {
       for (const key of keys) this.#spared.set(normal(key), [...(this.#spared.get(normal(key)) ?? []), pattern]);
     }
     this.#hashed = new Set(policy.hashed_keys.map(normal));
+    for (const key of this.#hashed) if (!this.#kinds.has(key)) this.#kinds.set(key, hashedKey);
     this.#sql = new Set(policy.sql_keys.map(normal));
     for (const { name, values } of policy.pairs)
       this.#pairs.set(normal(name), [...(this.#pairs.get(normal(name)) ?? []), values]);

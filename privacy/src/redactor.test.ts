@@ -159,6 +159,10 @@ describe('redactor', () => {
     const keyed = compilePolicy(hashing, { loadPhones, hmacKey: 'k'.repeat(32) });
     const first = keyed.text('+7 916 123-45-67');
     assert.match(first, /^hmac:[0-9a-f]{32}$/);
+    for (const text of ['session_id=abc123zz', '/x?sid=abc123zz&a=1', '{"session_id":"abc123zz"}']) {
+      assert.ok(!redactor.text(text).includes('abc123zz'), text);
+      assert.match(keyed.text(text), /hmac:[0-9a-f]{32}/);
+    }
     assert.equal(keyed.text('+7(916)1234567'), first);
     assert.equal(keyed.text(first), first);
   });

@@ -109,7 +109,7 @@ export class Redactor {
   scalar(value: unknown, verdict: KeyVerdict, counts?: Counts): unknown {
     if (typeof value === 'string') return this.#string(value, verdict, counts);
     if (typeof value !== 'number' && typeof value !== 'bigint') return value;
-    const listed = verdict.kind !== undefined || verdict.hashed || verdict.sql;
+    const listed = verdict.kind !== undefined || verdict.sql;
     if (!listed && (Number(value) % 1 !== 0 || (value < smallestNumber && value > -smallestNumber))) return value;
     if (verdict.counts && isCount(value)) return value;
     const text = String(value);
@@ -125,7 +125,7 @@ export class Redactor {
   #string(text: string, verdict: KeyVerdict, counts?: Counts): string {
     if (verdict.ordinary) return this.text(text, counts);
     // The cheap pass costs less than the forms of a key that is never touched.
-    const listed = verdict.kind !== undefined || verdict.hashed || verdict.sql;
+    const listed = verdict.kind !== undefined || verdict.sql;
     if (!listed && !this.#mayHold(text)) return text;
     if (verdict.spared.some((form) => form.test(text))) return text;
     if (verdict.sql) {
@@ -133,11 +133,11 @@ export class Redactor {
       for (const [name, times] of statement.counts) count(counts, name, times);
       return statement.text;
     }
-    const kind = verdict.kind;
-    if (!kind && !verdict.hashed) return this.text(text, counts);
+    const { kind } = verdict;
+    if (!kind) return this.text(text, counts);
     if (text === '' || text.startsWith(this.#replacement.mask) || /^hmac:[0-9a-f]{32}$/.test(text)) return text;
-    count(counts, kind?.name ?? 'hashed_key');
-    return replaced(text, kind ?? this.#detector.sqlLiteral, verdict.hashed, this.#replacement);
+    count(counts, kind.name);
+    return replaced(text, kind, verdict.hashed, this.#replacement);
   }
 
   #mayHold(text: string): boolean {

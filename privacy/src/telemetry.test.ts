@@ -11,6 +11,7 @@ describe('a redacted record', () => {
     const record = {
       body: { note: ['ivan@example.com'] },
       eventName: 'seen +7 916 123-45-67',
+      severityText: 'INFO for ivan@example.com',
       attributes: {
         'order.id': 'ORD-7K2ABCDE45',
         customer: { phone: 12345, notes: [4111111111111111] },
@@ -26,6 +27,7 @@ describe('a redacted record', () => {
     telemetry.redactLogRecord(record);
     assert.deepEqual(record.body, { note: ['****@example.com'] });
     assert.equal(record.eventName, 'seen ****');
+    assert.equal(record.severityText, 'INFO for ****@example.com');
     assert.deepEqual(record.resource.attributes, { owner: '****@example.com' });
     assert.deepEqual(record.instrumentationScope.attributes, { phone: '****' });
     const { 'redaction.masked.count': masked, 'redaction.policy': mark, ...attributes } = record.attributes;

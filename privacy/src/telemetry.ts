@@ -59,16 +59,21 @@ export class TelemetryRedactor {
         const body = cleanValue(this.#redactor, record.body, this.#redactor.verdict('body'), counts);
         if (body !== record.body) record.body = body;
       }
-      const { eventName } = record;
+      const { eventName, severityText } = record;
       if (eventName) {
         const clean = this.#redactor.text(eventName, counts);
         if (clean !== eventName) record.eventName = clean;
+      }
+      if (severityText) {
+        const clean = this.#redactor.text(severityText, counts);
+        if (clean !== severityText) record.severityText = clean;
       }
       this.#attributesOf(record, counts);
       this.#mark(record.attributes, counts);
     } catch {
       record.body = '';
       record.eventName = undefined;
+      record.severityText = undefined;
       emptied(record.attributes);
     }
     this.#release(counts);

@@ -28,6 +28,8 @@ export function keyRules(policy: Policy): Rule[] {
     tag(listedName, (kind) => kind === 'name'),
     tag(listedAddress, (kind) => kind === 'address'),
     tag(listed, (kind) => kind !== 'name' && kind !== 'address'),
+    // Says nothing of anybody, and is no text that could be masked within JSON.
+    rule('listed key of a truth value', `${key}("\\s?:\\s?(?:true|false|null)[,}\\]])`, '<1>'),
     rule(
       'listed key',
       `(${key}":)(?:"(?:[^"\\\\]|\\\\.)*"|-?[0-9][0-9.eE+-]*|\\[[^\\[\\]]*\\]|\\{[^{}]*\\})`,

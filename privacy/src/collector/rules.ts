@@ -75,7 +75,7 @@ function shields(policy: Policy): Rule[] {
     // Numbers become texts for the time of the rules: a masked number is a text.
     ...[1, 2].map(() => ({
       name: 'numbers as texts',
-      pattern: '([:\\[,])(-?[0-9]{9,19})([,}\\]])',
+      pattern: '([:\\[,])(-?[0-9]{9,19}(?:[.][0-9]+)?)([,}\\]])',
       replacement: `<1>"${numeral}<2>"<3>`,
       needsChecksum: true,
       when: 'digits' as const,
@@ -86,7 +86,7 @@ function shields(policy: Policy): Rule[] {
 const cleaning: Rule[] = [
   {
     name: 'texts as numbers',
-    pattern: `"${numeral}(-?[0-9]{9,19})"`,
+    pattern: `"${numeral}(-?[0-9]{9,19}(?:[.][0-9]+)?)"`,
     replacement: '<1>',
     needsChecksum: true,
     when: 'digits',
