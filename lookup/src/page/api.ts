@@ -103,7 +103,8 @@ async function search({ core, kibanaUrl }: Api, target: URL, window: Window): Pr
 function asksOf(q: string, core: PageCore): Asked[] {
   const asked = core.readAsked(q);
   if (asked !== undefined) return [asked];
-  const isOneId = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{3,127}$/u.test(q) && /\p{N}/u.test(q);
+  // An id made at random may have no digit: ORD-YLHEBHHRVL.
+  const isOneId = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{3,127}$/u.test(q) && /\p{N}|^\p{Lu}+-\p{Lu}+$/u.test(q);
   return isOneId ? [{ orderId: q }, { messageId: q }] : [];
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { storyOf } from '../example/collected.js';
 import { exampleOrder, exampleOrderId } from '../example/order.js';
-import type { StoryView } from './model.js';
+import type { SearchView, StoryView } from './model.js';
 import { type PageServer, servePage } from './server.js';
 
 interface Answer {
@@ -31,7 +31,7 @@ describe('the server of the page', () => {
         search: never,
         tail: never,
         record: never,
-        readAsked: never,
+        readAsked: () => undefined,
         ndjson: (told) => [`${JSON.stringify(told.asked)}\n`],
         otlp: never,
         describe: (error) => ({ status: 502, error: String(error) }),
@@ -101,6 +101,12 @@ describe('the server of the page', () => {
     const view = JSON.parse(text) as StoryView;
     assert.deepEqual([view.verdict, view.rows.length], ['whole', exampleOrder().length]);
     assert.equal(new Set(view.rows.map((row) => row.id)).size, view.rows.length);
+  });
+
+  it('takes for an order’s number what looks like one, though it has no digit', async () => {
+    const { status, text } = await ask('/api/search?q=ORD-YLHEBHHRVL', await enter());
+    assert.equal(status, 200);
+    assert.equal((JSON.parse(text) as SearchView).story?.name, 'order:ORD-YLHEBHHRVL');
   });
 
   it('turns away another name for its address, another page’s script and everything but reading', async () => {
