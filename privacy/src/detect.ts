@@ -23,7 +23,6 @@ import { findSqlStrings } from './sql.js';
 /** What finds personal data in one (decoded) text. */
 export interface Detector {
   readonly keys: KeyRules;
-  readonly sqlLiteral: CompiledKind;
   find(text: string): Finding[];
 }
 
@@ -76,7 +75,6 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
 
   return {
     keys,
-    sqlLiteral,
     find(text) {
       const findings = [...findByLabel(text, keys), ...findSqlStrings(text, sqlLiteral)];
       for (const { kind, find } of inText) findings.push(...find(text, kind));

@@ -8,6 +8,7 @@ import { keyEndings, keyWords } from './words.js';
 export interface KeyVerdict {
   /** The kind that lists the key: its value is masked whatever it is. */
   readonly kind: CompiledKind | undefined;
+  /** Its value is hashed, whatever its kind says; such a key has a kind too. */
   readonly hashed: boolean;
   /** Forms under which the key's value is never touched. */
   readonly spared: readonly RegExp[];
@@ -84,7 +85,7 @@ export class KeyRules {
       spared,
       sql,
       pairs,
-      ordinary: !kind && !hashed && spared.length === 0 && !sql,
+      ordinary: !kind && spared.length === 0 && !sql,
       counts: isCountKey(key),
       clean: undefined,
     };

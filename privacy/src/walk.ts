@@ -26,7 +26,7 @@ export function cleanValue(
     return verdict.kind ? redactor.scalar('…', verdict, counts) : value;
   if (Array.isArray(value)) return cleanArray(redactor, value, verdict, counts, depth);
   const object = value as Record<string, unknown>;
-  return cleanObject(redactor, object, counts, depth, verdict.kind || verdict.hashed ? verdict : undefined) ?? object;
+  return cleanObject(redactor, object, counts, depth, verdict.kind ? verdict : undefined) ?? object;
 }
 
 function cleanArray(
@@ -106,7 +106,7 @@ function cleanPairs(
   changed: Map<string, unknown> | undefined,
 ) {
   const verdict = named.length > longestName ? undefined : redactor.verdict(named);
-  if (!verdict?.kind && !verdict?.hashed) return changed;
+  if (!verdict?.kind) return changed;
   let found = changed;
   for (const field of pairs.flat()) {
     const clean = Object.hasOwn(object, field) ? cleanValue(redactor, object[field], verdict, counts) : undefined;
