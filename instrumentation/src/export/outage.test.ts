@@ -65,6 +65,26 @@ describe('a collector that goes and comes back', () => {
     assert.equal(receiver.event('test.tick').length + dropped, written(run), run.stderr);
   });
 
+  it('is sent a batch with the same ids again whose answer was lost, so that it is stored once', async function () {
+    this.timeout(40_000);
+    const receiver = await startReceiver('lost');
+    const service = await startSteady([], { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+    const ticks = () => receiver.event('test.tick');
+    const firstAgain = () => ticks().filter(({ attributes }) => attributes.n === ticks()[0]?.attributes.n);
+    await receiver.until(() => ticks().length > 0);
+    receiver.answer = 'ok';
+    await receiver.until(() => firstAgain().length > 1);
+    service.kill('SIGTERM');
+    await service.run;
+    await receiver.close();
+    const uids = new Map(ticks().map(({ attributes, uid }) => [attributes.n, uid]));
+    for (const { attributes, uid } of ticks()) {
+      assert.match(uid, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      assert.equal(uid, uids.get(attributes.n));
+    }
+    assert.equal(new Set(uids.values()).size, uids.size);
+  });
+
   it('is not asked again about a batch that it rejects for good', async function () {
     this.timeout(40_000);
     const receiver = await startReceiver(400);
@@ -86,7 +106,7 @@ describe('a collector that goes and comes back', () => {
     it(`that finds a batch too large by ${status} gets it in two, once: ${protocol}`, async function () {
       this.timeout(60_000);
       const receiver = await startReceiver();
-      Object.assign(receiver, { tooLarge: status, mostBytes: protocol === 'http/json' ? 130_000 : 30_000 });
+      Object.assign(receiver, { tooLarge: status, mostBytes: protocol === 'http/json' ? 130_000 : 55_000 });
       const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_EXPORTER_OTLP_PROTOCOL: protocol };
       const service = await startSteady(['512'], env);
       const lines = () => receiver.bodies.map(({ body }) => body.toString('latin1').match(/test\.tick/g)?.length ?? 0);

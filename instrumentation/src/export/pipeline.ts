@@ -7,6 +7,7 @@ import { Batch, type BatchOptions } from './batch.js';
 import { type Connection, readConnection } from './connection.js';
 import type { LogItem, Resource, Scope } from './encoding.js';
 import { type Losses, Outage, type Signal } from './outage.js';
+import { nextRecordUid, recordUidAttribute } from './record-uid.js';
 import { CollectorSockets } from './sockets.js';
 import { type Exporter, logsWay, type Request, tracesWay, type Way } from './ways.js';
 
@@ -107,9 +108,11 @@ export class Pipeline {
     }
   }
 
-  /** Takes a record that is ready: correlated and redacted. */
+  /** Takes a record that is ready: correlated and redacted. It gets an id unless the service gave it one. */
   addRecord(record: LogItem): void {
-    this.#logs?.batch.add(record);
+    if (!this.#logs) return;
+    record.attributes[recordUidAttribute] ??= nextRecordUid();
+    this.#logs.batch.add(record);
   }
 
   logRecordProcessor(): LogRecordProcessor {

@@ -13,6 +13,8 @@ export interface ReceivedRecord {
   readonly spanId: string;
   readonly timeMs: number;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** `log.record.uid`. */
+  readonly uid: string;
   /** Attributes that were left out, beyond a limit. */
   readonly droppedAttributes: number;
   readonly resource: Readonly<Record<string, unknown>>;
@@ -28,8 +30,8 @@ export interface ReceivedSpan {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** How the receiver answers: with success, once with success and then never, with a status, or never. */
-export type Answer = 'ok' | 'ok once' | 'hang' | number;
+/** How the receiver answers: with success, once with success and then never, with a status, or never; `lost`: it takes what is sent, and its answer is lost. */
+export type Answer = 'ok' | 'ok once' | 'lost' | 'hang' | number;
 
 export interface Receiver {
   readonly url: string;
@@ -67,9 +69,11 @@ function plainValue(value: AnyValue | undefined): unknown {
   return value?.stringValue ?? value?.doubleValue ?? value?.boolValue;
 }
 
-/** The mark of the privacy policy stands on every record and says nothing of what a test looks at. */
+/** The mark of the privacy policy and an id of its own stand on every record and say nothing of what a test looks at. */
+const onEachRecord = ['redaction.policy', 'log.record.uid'];
+
 function plain(attributes: KeyValue[] | undefined): Record<string, unknown> {
-  const told = (attributes ?? []).filter(({ key }) => key !== 'redaction.policy');
+  const told = (attributes ?? []).filter(({ key }) => !onEachRecord.includes(key));
   return Object.fromEntries(told.map(({ key, value }) => [key, plainValue(value)]));
 }
 
@@ -107,6 +111,7 @@ function take(
           spanId: text(item.spanId),
           timeMs: Number(item.timeUnixNano) / 1e6,
           attributes: plain(item.attributes),
+          uid: text(item.attributes?.find(({ key }) => key === 'log.record.uid')?.value.stringValue),
           droppedAttributes: Number(item.droppedAttributesCount ?? 0),
           resource: plain(resource.attributes),
           scope: scope.name,
@@ -142,7 +147,7 @@ export async function startReceiver(answer: Answer = 'ok', port = 0): Promise<Re
     const body = await readBody(request);
     if (receiver.answer === 'hang') return;
     if (receiver.answer === 'ok once') receiver.answer = 'hang';
-    else if (receiver.answer !== 'ok') {
+    else if (receiver.answer !== 'ok' && receiver.answer !== 'lost') {
       response.writeHead(receiver.answer).end();
       return;
     }
@@ -153,7 +158,8 @@ export async function startReceiver(answer: Answer = 'ok', port = 0): Promise<Re
     const type = request.headers['content-type'] ?? '';
     bodies.push({ path: request.url ?? '', type, body });
     if (type === 'application/json') take(JSON.parse(body.toString()) as Export, records, spans);
-    response.writeHead(200, { 'content-type': type }).end(type === 'application/json' ? '{}' : '');
+    if (receiver.answer === 'lost') request.socket.destroy();
+    else response.writeHead(200, { 'content-type': type }).end(type === 'application/json' ? '{}' : '');
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
