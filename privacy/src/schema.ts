@@ -85,7 +85,14 @@ export const policySchema = z
     pairs: z.array(z.strictObject({ name: z.string().min(1), values: words.min(1) })),
     sql_keys: words,
     ordinary_keys: z.strictObject({ texts: words, values: words }),
-    ordinary_words: z.array(z.string().regex(/^[a-z]+$/, 'must be one word of small letters, such as order')),
+    ordinary_words: z.array(
+      z
+        .string()
+        .regex(
+          /^[a-z]+[0-9]?$/,
+          'must be one word of small letters, such as order, with one digit at most behind them',
+        ),
+    ),
     own: z.record(kindName, kind),
   })
   .superRefine((policy, context) => {
