@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { policyMark, readPolicy } from '@hallmark/privacy';
 import protobuf from 'protobufjs';
 import { randomFrom } from '../planted/random.js';
@@ -23,7 +23,7 @@ export const recordsARequest = 100;
 /** Requests that differ; a new uid and time is written into each before it is sent. */
 const differentRequests = 50;
 /** Stand where the uid and the time of a record are written. */
-const uidPlace = 'uid-place-0123456789abcdef012345';
+const uidPlace = 'uid-place-0123456789abcdef0123456789';
 const timePlace = Buffer.from('f1e2d3c4b5a69788', 'hex');
 
 interface Request {
@@ -33,7 +33,8 @@ interface Request {
 }
 
 /**
- * Requests of 100 records of the demo's kinds, as the preload sends them: OTLP/protobuf, masked and marked, each record with a uid.
+ * Requests of 100 records of the demo's kinds, as the preload sends them: OTLP/protobuf, masked and marked, each record with a uid
+ * in its form, a UUID.
  * @param text stands at the end of each body, e.g. a stack; default: nothing
  * @returns gives the next request; its bytes are the caller's until the next call but 49
  */
@@ -43,13 +44,13 @@ export function makeRequests(service: string, text = ''): () => Buffer {
   const requests = Array.from({ length: differentRequests }, (_, at) =>
     withPlaces(encode(service, mark, text, records.slice(at * recordsARequest, (at + 1) * recordsARequest))),
   );
-  const run = randomBytes(8).toString('hex');
+  const run = randomUUID().slice(0, -12);
   let number = 0;
   let turn = 0;
   return () => {
     const { bytes, uids, times } = requests[turn++ % differentRequests] as Request;
     const now = BigInt(Date.now()) * 1_000_000n;
-    for (const at of uids) bytes.write(run + (number++).toString(16).padStart(16, '0'), at, 'latin1');
+    for (const at of uids) bytes.write(run + (number++).toString(16).padStart(12, '0'), at, 'latin1');
     for (const at of times) bytes.writeBigUInt64LE(now, at);
     return bytes;
   };

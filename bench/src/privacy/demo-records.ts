@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import protobuf from 'protobufjs';
@@ -56,7 +57,7 @@ const ids = {
 
 /**
  * Requests in protobuf, as the preload sends them: one for each service and signal, with each record `times` over.
- * @param mark `redaction.policy` of the records from under the preload; none has it where it is undefined
+ * @param mark `redaction.policy` of the records from under the preload, whose log records have an id besides; none has them where it is undefined
  */
 export function requestsOf(records: readonly DemoRecord[], times: number, mark: string | undefined): OtlpRequest[] {
   const groups = new Map<string, DemoRecord[]>();
@@ -70,7 +71,11 @@ export function requestsOf(records: readonly DemoRecord[], times: number, mark: 
     const resource = { attributes: attributes({ 'service.name': first.service, 'host.name': 'web-1' }) };
     const scope = { name: 'hallmark', version: '0.1.0' };
     const marked = (record: DemoRecord) =>
-      attributes({ ...record.attributes, ...(mark && record.marked && { 'redaction.policy': mark }) });
+      attributes({
+        ...record.attributes,
+        ...(mark && record.marked && { 'redaction.policy': mark }),
+        ...(mark && record.marked && record.signal === 'logs' && { 'log.record.uid': randomUUID() }),
+      });
     if (first.signal === 'logs') {
       const logRecords = group.map((record) => ({
         ...ids,
