@@ -21,7 +21,7 @@
 export { type CacheOptions, cached } from './cache/cached.js';
 export { type Chromium, findChromium } from './chromium/installation.js';
 export { builtCollector, collectorVersion } from './collector/build.js';
-export type { CollectorEnvironment } from './collector/start.js';
+export { type CollectorEnvironment, goRuntime } from './collector/start.js';
 export { elasticsearchVersion } from './elasticsearch/distribution.js';
 export { type Ending, listenForEnd } from './ending.js';
 export { StackError } from './failure.js';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ownVariables, SERVICE_NAMES, type ServiceUrls, telemetryVariables } from '@hallmark/company';
-import { collectorVersion, elasticsearchVersion } from '@hallmark/stack';
+import { collectorVersion, elasticsearchVersion, goRuntime } from '@hallmark/stack';
 
 const root = resolve(import.meta.dirname, '../..');
 /** The loader that `docker compose config` is made of: it knows the specification's schema and resolves the file. */
@@ -65,7 +65,9 @@ describe('docker-compose.yml', function () {
     assert.deepEqual(collector?.command, [`--config=${mounted?.target}`]);
     const configuration = readFileSync(join(root, 'collector/otel-collector.yaml'), 'utf8');
     const read = new Set([...configuration.matchAll(/\$\{env:(\w+)/g)].map(([, name]) => name));
-    assert.deepEqual(new Set(Object.keys(collector?.environment ?? {})), read);
+    const { GOGC, GOMEMLIMIT, ...given } = collector?.environment ?? {};
+    assert.deepEqual(new Set(Object.keys(given)), read);
+    assert.deepEqual({ GOGC, GOMEMLIMIT }, goRuntime, "of Go's runtime, as the stack without Docker sets them");
   });
 
   it('gives every service of the company the variables that it has without Docker', () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtCollector, freePort, waitUntil } from '@hallmark/stack';
+import { builtCollector, freePort, goRuntime, waitUntil } from '@hallmark/stack';
 import { cpuMs } from '../durability/process-cost.js';
 
 const readyTimeoutMs = 120_000;
@@ -16,7 +16,7 @@ export interface RunningCollector {
 
 /**
  * A collector with these processors between its receiver and its exporter. Its processors are YAML, as under
- * `processors:`; their order is that of `names`.
+ * `processors:`; their order is that of `names`. Go's runtime has the settings that the stack gives it, on one core.
  * @param to the URL of a store that takes bulk requests, or `file`: one of its own, in protobuf
  */
 export async function runCollector(
@@ -31,7 +31,7 @@ export async function runCollector(
   await writeFile(file, configuration(processors, names, port, exporterOf(to, folder)));
   const child = spawn(await binary(), ['--config', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH, GOMAXPROCS: '1' },
+    env: { PATH: process.env.PATH, GOMAXPROCS: '1', ...goRuntime },
   });
   let said = '';
   child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-2_000)));

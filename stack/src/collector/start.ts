@@ -17,6 +17,12 @@ import { damagedFilesOf, setAsideUnreadable } from './queue-files.js';
 export const configurationFile = fileURLToPath(new URL('../../../collector/otel-collector.yaml', import.meta.url));
 const elasticsearchProgram = fileURLToPath(new URL('../../../elasticsearch/dist/main.js', import.meta.url));
 
+/**
+ * Of Go's runtime, which reads them from the environment only: collect garbage when the heap has grown fivefold, not twofold (a fifth less CPU
+ * a record, measured), and more often only where it would pass 240 MiB. docker-compose.yml sets the same.
+ */
+export const goRuntime = { GOGC: '400', GOMEMLIMIT: '240MiB' } as const;
+
 const readyTimeoutMs = 60_000;
 /** A graceful stop hands what is in memory to the queue on disk. Unit: milliseconds. */
 const stopTimeoutMs = 20_000;
@@ -183,7 +189,7 @@ function launchCollector(options: CollectorOptions, folder: string, changed: Rea
     command: options.binary,
     args: ['--config', configurationFile],
     cwd: folder,
-    env: { PATH: options.env.PATH, ...changed, ELASTICSEARCH_URL: relayUrl(options) },
+    env: { PATH: options.env.PATH, ...goRuntime, ...changed, ELASTICSEARCH_URL: relayUrl(options) },
     ready: () => answers(`http://${loopback}:${options.healthPort}/`),
     readyTimeoutMs,
     stopTimeoutMs,
