@@ -59,12 +59,12 @@ export function isKnownEvent(eventName: string): boolean {
   return Object.hasOwn(readers, eventName);
 }
 
-/** What the redaction writes on a record about itself: its policy and its counters. */
-const bookkeeping = /^redaction(\.|$)/;
+/** What the preload writes on each record: the redaction's policy and counters, and the record's id. */
+const bookkeeping = /^(?:redaction(?:\.|$)|log\.record\.uid$)/;
 
 /**
  * An event that this page does not know shows what it has.
- * @param all also the bookkeeping of the redaction
+ * @param all also the bookkeeping of the preload
  */
 export function eventFacts(eventName: string, attributes: Attributes, all = false): Fact[] {
   const reader = isKnownEvent(eventName) ? readers[eventName] : undefined;

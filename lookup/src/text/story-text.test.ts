@@ -119,7 +119,7 @@ describe('a story as text', () => {
     assert.ok(!lines.some((line) => line.includes('--all')));
   });
 
-  it('leaves out what the redaction wrote on a record, unless everything is asked for', () => {
+  it('leaves out what the preload wrote on each record, unless everything is asked for', () => {
     const redacted = storedRecord({
       service: 'shop-api',
       trace,
@@ -130,16 +130,17 @@ describe('a story as text', () => {
         'redaction.masked.email': 1,
         'redaction.masked.count': 1,
         'newsletter.language': 'en',
+        'log.record.uid': '0c9d4b7e-58a1-8f3c-9b20-000000000007',
       },
     });
     const lineOf = (all: boolean) =>
-      [...storyLines(storyOf({ traceId: trace }, [redacted]), { ...page, width: 180, all })]
+      [...storyLines(storyOf({ traceId: trace }, [redacted]), { ...page, width: 240, all })]
         .find((line) => line.includes('newsletter.ordered'))
         ?.replace(/^.* · /, '');
     assert.equal(lineOf(false), 'newsletter.ordered  newsletter.language en');
     assert.equal(
       lineOf(true),
-      'newsletter.ordered  redaction.policy ac0339709639  redaction.masked.email 1  redaction.masked.count 1  newsletter.language en',
+      'newsletter.ordered  redaction.policy ac0339709639  redaction.masked.email 1  redaction.masked.count 1  newsletter.language en  log.record.uid 0c9d4b7e-58a1-8f3c-9b20-000000000007',
     );
   });
 
