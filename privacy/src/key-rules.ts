@@ -15,11 +15,12 @@ export interface KeyVerdict {
   readonly sql: boolean;
   /** The value fields that this key names the content of, when it is the name field of a pair. */
   readonly pairs: readonly (readonly string[])[];
-  readonly ordinary: boolean;
   /** The name of a counter of what was masked: its number stays, any other value is judged by the other fields. */
   readonly counts: boolean;
   /** The key without what is personal in its own text, once somebody has asked; nearly always the key as it is. */
   clean: string | undefined;
+  /** A text that stands under the key again and again, and stays as it is. */
+  steady: string | undefined;
 }
 
 /** What stands behind a hashed key, in a text too: `session_id=…`. */
@@ -85,9 +86,9 @@ export class KeyRules {
       spared,
       sql,
       pairs,
-      ordinary: !kind && spared.length === 0 && !sql,
       counts: isCountKey(key),
       clean: undefined,
+      steady: undefined,
     };
   }
 }

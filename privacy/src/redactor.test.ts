@@ -112,6 +112,22 @@ describe('redactor', () => {
     assert.equal(redactor.text('card of the customer: 4006381000291'), 'card of the customer: ****0291');
   });
 
+  it('looks into a text that only begins like an id', () => {
+    const uuid = '550e8400-e29b-41d4-a716-446655440000';
+    for (const [text, clean] of [
+      [`${uuid} 4111 1111 1111 1111`, `${uuid} ****1111`],
+      [`pin--1234`, 'pin--****'],
+      [`${uuid.slice(0, -1)}@`, `${uuid.slice(0, -1)}@`],
+      ['NO9386011117947', '****7947'],
+      ['12345678Z', '****'],
+      ['ORD-4111111111', 'ORD-4111111111'],
+      ['Ivan-Ж 4111111111111111', 'Ivan-Ж ****1111'],
+      [`${'x'.repeat(300)} 4111111111111111`, `${'x'.repeat(300)} ****1111`],
+      [`${'ж'.repeat(200)} 4111111111111111`, `${'ж'.repeat(200)} ****1111`],
+    ] as const)
+      assert.equal(redactor.text(text), clean);
+  });
+
   it('changes nothing when it is run on its own result', () => {
     for (const [text] of Object.values(personal).flat()) {
       const once = redactor.text(text);

@@ -72,8 +72,8 @@ export function cleanObject(
 ): Record<string, unknown> | undefined {
   let changed: Map<string, unknown> | undefined;
   let renamed: Map<string, string> | undefined;
-  const names = Object.keys(object);
-  for (const key of names) {
+  // Also what is inherited, which costs less than asking for the object's own keys; a copy has only those.
+  for (const key in object) {
     const own = redactor.verdict(key);
     const value = object[key];
     const clean = cleanValue(redactor, value, listed ?? own, counts, depth + 1);
@@ -88,7 +88,7 @@ export function cleanObject(
   }
   if (!changed && !renamed) return undefined;
   const copy: Record<string, unknown> = {};
-  for (const key of names) {
+  for (const key of Object.keys(object)) {
     let name = renamed?.get(key) ?? key;
     for (let again = 2; Object.hasOwn(copy, name); again++) name = `${renamed?.get(key) ?? key}_${again}`;
     copy[name] = changed?.has(key) ? changed.get(key) : object[key];
