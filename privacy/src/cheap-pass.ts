@@ -26,6 +26,8 @@ const fewestDigits = 9;
 /** Digits that go on from letters (a hex number, ORD-4111…) are an identifier's, unless there are as many as a card's or IBAN's. */
 const fewestGluedDigits = 12;
 const farthestDigits = 3;
+/** Digits in groups with one sign between, whatever sign: 4111_1111_1111_1111, and every time of day with a date. */
+const fewestJoinedDigits = 15;
 /** Capitals and digits without a break, of which some are digits: national numbers with letters. */
 const fewestCodeSigns = 9;
 const fewestCodeDigits = 4;
@@ -66,6 +68,8 @@ export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer 
     let hash = 0;
     let digits = 0;
     let run = 0;
+    let joined = 0;
+    let lastDigit = -3;
     let sinceDigit = farthestDigits + 1;
     let wanted = fewestDigits;
     let pairs = 0;
@@ -134,12 +138,15 @@ export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer 
               wanted = fewestDigits;
             }
             if (sinceDigit !== 1 || !isSpace(before)) pairs = 0;
+            if (i - lastDigit !== 2 || afterLetter) joined = 0;
             run = 0;
           }
           run++;
           codeDigits++;
+          lastDigit = i;
           if (++digits >= wanted || (++codeSigns >= fewestCodeSigns && codeDigits >= fewestCodeDigits))
             return something;
+          if (++joined >= fewestJoinedDigits) return something;
           sinceDigit = 0;
         } else {
           if (kind === signal && (code !== percent || isHexDigit(text.charCodeAt(i + 1)))) return something;

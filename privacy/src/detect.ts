@@ -3,6 +3,7 @@ import { type CompiledForm, type CompiledKind, compileContext, compileKinds, typ
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
+import { namesNoStreet } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
 import { findByContext, neutralBefore } from './recognisers/context.js';
@@ -60,7 +61,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
   const card = byRecogniser('card');
   const numberRecognisers: [RecogniserName, NumberRecogniser][] = [
     ['card', cardRecogniser(card && { ...policy.kinds, ...policy.own }[card.name]?.prefixes, neutral)],
-    ['phone', phoneRecogniser(policy.countries, loadPhones)],
+    ['phone', phoneRecogniser(policy.countries, loadPhones, neutral)],
     ['snils', recogniseSnils],
     ['passport', recognisePassport],
     ['inn', recogniseInn],
@@ -106,6 +107,11 @@ function matchesOf(text: string, kind: CompiledKind, form: CompiledForm): Findin
   find.lastIndex = 0;
   for (let match = find.exec(text); match; match = find.exec(text)) {
     if (checksum && !checksums[checksum](match[0])) continue;
+    if (kind.name === 'address' && namesNoStreet(match[0])) {
+      // A street may begin inside of it; forms are bounded, so that to begin again costs no more than a factor.
+      find.lastIndex = match.index + 1;
+      continue;
+    }
     const end = extend === 'text' ? text.length : extend === 'word' ? endOfWord(text, find.lastIndex) : find.lastIndex;
     findings.push({ start: match.index, end, kind, rule: checksum ? 'form and checksum' : 'written form' });
     find.lastIndex = end;
