@@ -3,6 +3,7 @@ import { type CompiledForm, type CompiledKind, compileContext, compileKinds, typ
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
+import { findByOption } from './options.js';
 import { namesNoStreet } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
@@ -18,6 +19,7 @@ import {
 import { findEmails, findUrlCredentials } from './recognisers/email.js';
 import type { NumberMatch } from './recognisers/number-match.js';
 import { type PhoneLibrary, phoneRecogniser } from './recognisers/phone.js';
+import { isReplaced } from './replace.js';
 import type { Policy, RecogniserName } from './schema.js';
 import { findSqlStrings } from './sql.js';
 
@@ -77,14 +79,19 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
   return {
     keys,
     find(text) {
-      const findings = [...findByLabel(text, keys), ...findSqlStrings(text, sqlLiteral)];
+      const findings = [
+        ...findByLabel(text, keys, policy.mask),
+        ...findByOption(text, keys),
+        ...findSqlStrings(text, sqlLiteral),
+      ];
       for (const { kind, find } of inText) findings.push(...find(text, kind));
       findings.push(
         ...findForms(text, withForms),
         ...findNumbers(text, inNumbers),
         ...findByContext(text, context, neutral),
       );
-      return findings;
+      // Signs of the mask may be those of a form: -@example.com.
+      return findings.filter(({ start, end }) => !isReplaced(text.slice(start, end), policy.mask));
     },
   };
 }

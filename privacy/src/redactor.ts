@@ -6,7 +6,7 @@ import type { KeyVerdict } from './key-rules.js';
 import { KnownTexts } from './known-texts.js';
 import { policyMark } from './mark.js';
 import type { PhoneLibrary } from './recognisers/phone.js';
-import { cutOut, merged, type Replacement, replaced } from './replace.js';
+import { cutOut, isReplaced, merged, type Replacement, replaced } from './replace.js';
 import type { Policy } from './schema.js';
 import { shadowOf } from './shadow.js';
 import { withoutLiterals } from './sql.js';
@@ -125,7 +125,7 @@ export class Redactor {
       return statement.text;
     }
     if (!kind) return this.#searched(text, counts);
-    if (text === '' || text.startsWith(this.#replacement.mask) || /^hmac:[0-9a-f]{32}$/.test(text)) return text;
+    if (text === '' || isReplaced(text, this.#replacement.mask)) return text;
     count(counts, kind.name);
     return replaced(text, kind, verdict.hashed, this.#replacement);
   }
