@@ -1,3 +1,4 @@
+import { compileIdentifiers } from './identifiers.js';
 import { literalTable, pairOf } from './literal-table.js';
 import { ibanCountries } from './recognisers/codes.js';
 import type { Policy } from './schema.js';
@@ -25,18 +26,22 @@ const fewestDigits = 9;
 /** Digits that go on from letters (a hex number, ORD-4111…) are an identifier's, unless there are as many as a card's or IBAN's. */
 const fewestGluedDigits = 12;
 const farthestDigits = 3;
+/** Digits in groups with one sign between, whatever sign: 4111_1111_1111_1111, and every time of day with a date. */
+const fewestJoinedDigits = 15;
 /** Capitals and digits without a break, of which some are digits: national numbers with letters. */
 const fewestCodeSigns = 9;
 const fewestCodeDigits = 4;
 /** Texts shorter than this can't hold anything but by their key. */
 const shortestText = 5;
 const shortestIban = 15;
+/** Texts up to this length are read as bytes: the signs of a string that was put together cost several times as much each. */
+const longestCopied = 256;
 
-/** What a text can hold: nothing; nothing, but it has digits and will hardly be seen again; something. */
+/** What a text can hold: nothing; nothing, and it is an id that will hardly be seen again; something. */
 export const nothing = 0;
-export const nothingButDigits = 1;
+export const onlyAnId = 1;
 export const something = 2;
-export type CheapAnswer = typeof nothing | typeof nothingButDigits | typeof something;
+export type CheapAnswer = typeof nothing | typeof onlyAnId | typeof something;
 
 /**
  * Decides in one pass over the characters whether a text can hold anything personal: enough digits near each other, an @,
@@ -46,10 +51,16 @@ export type CheapAnswer = typeof nothing | typeof nothingButDigits | typeof some
 export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer {
   const { markOf, phrases } = wordTable(policy);
   const { pairs: literalPairs, standsAt } = literalTable(policy, phrases);
+  const isIdentifier = compileIdentifiers(literalPairs);
+  const encoder = new TextEncoder();
+  const bytes = new Uint8Array(3 * longestCopied);
 
   return function cheapPass(text) {
     const { length } = text;
     if (length < shortestText) return nothing;
+    // As many bytes as signs: all are ASCII.
+    const copied = length <= longestCopied && encoder.encodeInto(text, bytes).written === length;
+    if (copied && isIdentifier(bytes, length)) return onlyAnId;
     let before = 0;
     let previous = gap;
     let wordStart = 0;
@@ -57,17 +68,18 @@ export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer 
     let hash = 0;
     let digits = 0;
     let run = 0;
+    let joined = 0;
+    let lastDigit = -3;
     let sinceDigit = farthestDigits + 1;
     let wanted = fewestDigits;
     let pairs = 0;
     let uppers = 0;
     let codeSigns = 0;
     let codeDigits = 0;
-    let anyDigits = false;
     let sqlSeen = false;
     let quoteSeen = false;
     for (let i = 0; i < length; i++) {
-      const code = text.charCodeAt(i);
+      const code = copied ? (bytes[i] as number) : text.charCodeAt(i);
       if (literalPairs[pairOf(before, code)] === 1 && standsAt(text, i)) return something;
       const kind = kindOf(code);
       if (kind === lower || kind === upper) {
@@ -112,7 +124,6 @@ export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer 
           if (mark === startsSql) sqlSeen = true;
         }
         if (kind === digit) {
-          anyDigits = true;
           if (previous !== digit) {
             const afterLetter = isAsciiLetter(before);
             if (wordLength === 2 && afterLetter && mayBeIban(text, wordStart)) return something;
@@ -127,12 +138,15 @@ export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer 
               wanted = fewestDigits;
             }
             if (sinceDigit !== 1 || !isSpace(before)) pairs = 0;
+            if (i - lastDigit !== 2 || afterLetter) joined = 0;
             run = 0;
           }
           run++;
           codeDigits++;
+          lastDigit = i;
           if (++digits >= wanted || (++codeSigns >= fewestCodeSigns && codeDigits >= fewestCodeDigits))
             return something;
+          if (++joined >= fewestJoinedDigits) return something;
           sinceDigit = 0;
         } else {
           if (kind === signal && (code !== percent || isHexDigit(text.charCodeAt(i + 1)))) return something;
@@ -152,7 +166,7 @@ export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer 
     if (wordLength >= shortestWord && wordLength < wordLetters && markOf(hash, text, wordStart, length) === listed)
       return something;
     if (sqlSeen && quoteSeen) return something;
-    return anyDigits ? nothingButDigits : nothing;
+    return nothing;
   };
 }
 

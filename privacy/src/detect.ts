@@ -3,6 +3,8 @@ import { type CompiledForm, type CompiledKind, compileContext, compileKinds, typ
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
+import { findByOption } from './options.js';
+import { namesNoStreet } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
 import { findByContext, neutralBefore } from './recognisers/context.js';
@@ -17,6 +19,7 @@ import {
 import { findEmails, findUrlCredentials } from './recognisers/email.js';
 import type { NumberMatch } from './recognisers/number-match.js';
 import { type PhoneLibrary, phoneRecogniser } from './recognisers/phone.js';
+import { isReplaced } from './replace.js';
 import type { Policy, RecogniserName } from './schema.js';
 import { findSqlStrings } from './sql.js';
 
@@ -60,7 +63,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
   const card = byRecogniser('card');
   const numberRecognisers: [RecogniserName, NumberRecogniser][] = [
     ['card', cardRecogniser(card && { ...policy.kinds, ...policy.own }[card.name]?.prefixes, neutral)],
-    ['phone', phoneRecogniser(policy.countries, loadPhones)],
+    ['phone', phoneRecogniser(policy.countries, loadPhones, neutral)],
     ['snils', recogniseSnils],
     ['passport', recognisePassport],
     ['inn', recogniseInn],
@@ -76,14 +79,19 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
   return {
     keys,
     find(text) {
-      const findings = [...findByLabel(text, keys), ...findSqlStrings(text, sqlLiteral)];
+      const findings = [
+        ...findByLabel(text, keys, policy.mask),
+        ...findByOption(text, keys),
+        ...findSqlStrings(text, sqlLiteral),
+      ];
       for (const { kind, find } of inText) findings.push(...find(text, kind));
       findings.push(
         ...findForms(text, withForms),
         ...findNumbers(text, inNumbers),
         ...findByContext(text, context, neutral),
       );
-      return findings;
+      // Signs of the mask may be those of a form: -@example.com.
+      return findings.filter(({ start, end }) => !isReplaced(text.slice(start, end), policy.mask));
     },
   };
 }
@@ -106,6 +114,11 @@ function matchesOf(text: string, kind: CompiledKind, form: CompiledForm): Findin
   find.lastIndex = 0;
   for (let match = find.exec(text); match; match = find.exec(text)) {
     if (checksum && !checksums[checksum](match[0])) continue;
+    if (kind.name === 'address' && namesNoStreet(match[0])) {
+      // A street may begin inside of it; forms are bounded, so that to begin again costs no more than a factor.
+      find.lastIndex = match.index + 1;
+      continue;
+    }
     const end = extend === 'text' ? text.length : extend === 'word' ? endOfWord(text, find.lastIndex) : find.lastIndex;
     findings.push({ start: match.index, end, kind, rule: checksum ? 'form and checksum' : 'written form' });
     find.lastIndex = end;

@@ -13,13 +13,18 @@ export interface KeyVerdict {
   /** Forms under which the key's value is never touched. */
   readonly spared: readonly RegExp[];
   readonly sql: boolean;
-  /** The value fields that this key names the content of, when it is the name field of a pair. */
+  /** The words of the key: `oldValue` and `old_value` are 'old value'. */
+  readonly name: string;
+  /** It names what stands in other fields of its object: a pair's name field, or a list of columns. */
+  readonly names: boolean;
+  /** The value fields, by their words, that this key names the content of, when it is the name field of a pair. */
   readonly pairs: readonly (readonly string[])[];
-  readonly ordinary: boolean;
   /** The name of a counter of what was masked: its number stays, any other value is judged by the other fields. */
   readonly counts: boolean;
   /** The key without what is personal in its own text, once somebody has asked; nearly always the key as it is. */
   clean: string | undefined;
+  /** A text that stands under the key again and again, and stays as it is. */
+  steady: string | undefined;
 }
 
 /** What stands behind a hashed key, in a text too: `session_id=…`. */
@@ -36,6 +41,8 @@ const hashedKey: CompiledKind = {
 /** Distinct keys that are remembered; a process has a few hundred, and one that makes up keys must not fill the memory. */
 const rememberedKeys = 5_000;
 const longestKeyLength = 200;
+/** Keys of a list of columns, whose values stand in rows beside it. */
+const columnKeys = new Set(['columns', 'column names', 'fields', 'field names', 'header', 'headers', 'keys', 'names']);
 
 /** Looks keys up in the policy; every distinct key is analysed once. */
 export class KeyRules {
@@ -59,7 +66,7 @@ export class KeyRules {
     for (const key of this.#hashed) if (!this.#kinds.has(key)) this.#kinds.set(key, hashedKey);
     this.#sql = new Set(policy.sql_keys.map(normal));
     for (const { name, values } of policy.pairs)
-      this.#pairs.set(normal(name), [...(this.#pairs.get(normal(name)) ?? []), values]);
+      this.#pairs.set(normal(name), [...(this.#pairs.get(normal(name)) ?? []), values.map(normal)]);
   }
 
   of(key: string): KeyVerdict {
@@ -78,17 +85,29 @@ export class KeyRules {
     const spared = first(endings, (ending) => this.#spared.get(ending))?.map((pattern) => pattern()) ?? [];
     const hashed = endings.some((ending) => this.#hashed.has(ending));
     const sql = this.#sql.has(whole);
-    const pairs = this.#pairs.get(whole) ?? [];
+    const pairs = this.#pairs.get(whole) ?? this.#pairsBehind(whole);
     return {
       kind,
       hashed,
       spared,
       sql,
+      name: whole,
+      names: pairs.length > 0 || columnKeys.has(whole),
       pairs,
-      ordinary: !kind && spared.length === 0 && !sql,
       counts: isCountKey(key),
       clean: undefined,
+      steady: undefined,
     };
+  }
+
+  /** `audit.field` names `audit.old`; every other attribute ends in 'name' or 'key', and names nothing. */
+  #pairsBehind(words: string): readonly (readonly string[])[] {
+    for (const [name, lists] of this.#pairs) {
+      if (name === 'name' || name === 'key' || !words.endsWith(` ${name}`)) continue;
+      const prefix = words.slice(0, -name.length);
+      return lists.map((values) => values.map((value) => prefix + value));
+    }
+    return [];
   }
 }
 

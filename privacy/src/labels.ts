@@ -1,6 +1,8 @@
 import type { CompiledKind, Finding } from './compiled.js';
 import type { KeyRules, KeyVerdict } from './key-rules.js';
+import { closingQuote } from './quotes.js';
 import { endOfWord } from './recognisers/codes.js';
+import { isReplaced } from './replace.js';
 
 /** The farthest that a key may reach back from its ':' or '='. */
 const longestKey = 64;
@@ -15,13 +17,13 @@ const leadingOperator = new RegExp(`^${operator}[ :(]{1,3}`, 'i');
 
 /** Values that say something about a field instead of being its value: 'password: required'. */
 const notValues =
-  /^(?:null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object|\?+|\$\d+|%[sdoj]|\*{3,}.*|hmac:[0-9a-f]+|\[?redacted\]?)$/iu;
+  /^(?:null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object|\?+|\$\d+|%[sdoj]|\*{3,}[\p{L}\p{N}]{0,4}|\[?redacted\]?)$/iu;
 
 /**
  * Values whose listed key stands before them in a text: JSON whole or cut off, query strings and forms, headers,
  * 'password: x', PostgreSQL's 'Key (email)=(x)'. One pass over the text; a value that was found is not looked into again.
  */
-export function findByLabel(text: string, keys: KeyRules): Finding[] {
+export function findByLabel(text: string, keys: KeyRules, mask: string): Finding[] {
   const findings: Finding[] = [];
   const labels = new RegExp(labelSigns);
   let pair: { values: readonly string[]; verdict: KeyVerdict; until: number } | undefined;
@@ -29,8 +31,7 @@ export function findByLabel(text: string, keys: KeyRules): Finding[] {
     const label = keyBefore(text, sign.index);
     if (!label || (sign[0] === '>' && !isElement(text, sign.index, label))) continue;
     const { verdict, key } = verdictOf(label, keys);
-    const paired =
-      pair && sign.index < pair.until && pair.values.includes(key.toLowerCase()) ? pair.verdict : undefined;
+    const paired = pair && sign.index < pair.until && pair.values.includes(verdict.name) ? pair.verdict : undefined;
     const kind = paired?.kind ?? verdict.kind;
     if (!kind && verdict.pairs.length === 0) continue;
     const value = valueAfter(text, sign.index + sign[0].length - 1, kind);
@@ -41,7 +42,8 @@ export function findByLabel(text: string, keys: KeyRules): Finding[] {
     if (!kind || !value || value.end <= value.start) continue;
     labels.lastIndex = Math.max(labels.lastIndex, value.end);
     const raw = text.slice(value.start, value.end);
-    if (notValues.test(raw) || (!paired && verdict.spared.some((form) => form.test(raw)))) continue;
+    if (notValues.test(raw) || isReplaced(raw, mask) || (!paired && verdict.spared.some((form) => form.test(raw))))
+      continue;
     findings.push({ ...value, kind, rule: paired ? `key '${kind.name}' in a field beside it` : `key '${key}'` });
   }
   return findings;
@@ -110,15 +112,6 @@ function valueAfter(text: string, sign: number, kind: CompiledKind | undefined):
 function shortEnd(text: string, from: number, limit: number): number {
   const quoted = /^(["'`])([^"'`]*)\1/.exec(text.slice(from, limit));
   return quoted ? from + quoted[0].length - 1 : Math.min(limit, from + endOfWord(text.slice(from, limit), 0));
-}
-
-/** The quote that ends a value is followed by what goes on after a value; others are a part of it. */
-function closingQuote(text: string, from: number, quote: string): number {
-  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
-    if (/^\s*(?:[,;}\])&|:"'\\]|$)/.test(text.slice(at + 1, at + 9)) || /^ \p{L}/u.test(text.slice(at + 1, at + 4)))
-      return at;
-  }
-  return text.length;
 }
 
 function closingBracket(text: string, from: number): number {

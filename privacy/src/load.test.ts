@@ -22,6 +22,12 @@ describe('a policy', () => {
       'ordinary_words: [card, ',
       /p\.yaml:\d+:\d+: ordinary_words\.0: these words together are listed as 'card'/,
     ],
+    [
+      'an own kind with the name of another',
+      'own: {}',
+      'own: { card: { about: ours } }',
+      /p\.yaml:\d+:\d+: own\.card: there is a kind of this name already; give yours another one, such as our_card/,
+    ],
     ['YAML that is none', 'version: 1', 'version: [1', /p\.yaml:\d+:\d+: /],
   ];
   for (const [what, from, to, message] of faults) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadPhones, readPolicy } from './files.js';
 import { compilePolicy } from './redactor.js';
+import { redactRecord } from './telemetry.js';
 
 const redactor = compilePolicy(readPolicy(), { loadPhones });
 
@@ -12,11 +13,17 @@ const personal: Record<string, [text: string, clean: string][]> = {
     ['amex 3782 822463 10005', 'amex ****0005'],
     ['МИР 2200123456789019', 'МИР ****9019'],
     ['٤١١١١١١١١١١١١١١١', '****1111'],
+    ['4111_1111_1111_1111', '****1111'],
+    ['4111|1111|1111|1111', '****1111'],
+    ['3782,822463,10005', '****0005'],
+    ['2200 7001 2345 6789', '****6789'],
   ],
   'phone numbers, Russian and international, as written': [
     ['+7 916 123-45-67', '****'],
     ['звонить 8 (916) 123-45-67 после шести', 'звонить **** после шести'],
     ['89161234567', '****'],
+    ['79161234567 called', '**** called'],
+    ['phone 79161234567', 'phone ****'],
     ['call (415) 555-2671', 'call ****'],
     ['+44 20 7946 0958', '****'],
     ['020 7946 0958', '****'],
@@ -29,6 +36,7 @@ const personal: Record<string, [text: string, clean: string][]> = {
     ['иван@почта.рф', '****@почта.рф'],
     ['/find?q=ivan%40example.com&page=2', '/find?q=****@example.com&page=2'],
     ['"ivan\\u0040example.com"', '"****@example.com"'],
+    ['/uploads/ivan@example.com.json', '/uploads/****@example.com.json'],
   ],
   'documents and bank accounts': [
     ['ИНН 7707083893', 'ИНН ****'],
@@ -50,8 +58,15 @@ const personal: Record<string, [text: string, clean: string][]> = {
     ['Authorization: Bearer abc123def456', 'Authorization: ****'],
     ['got Bearer abc123def456 instead', 'got Bearer **** instead'],
     ['key AKIAIOSFODNN7EXAMPLE', 'key ****'],
+    [
+      `https://api.telegram.org/bot123456789:AA${'x1_-Z'.repeat(7).slice(2)}/sendMessage`,
+      'https://api.telegram.org/****/sendMessage',
+    ],
     ['postgres://shop:secret@localhost:5432/shop', 'postgres://****@localhost:5432/shop'],
     ['login failed, password=hunter2&next=/', 'login failed, password=****&next=/'],
+    ['mysql --password hunter2 --port 3306', 'mysql --password **** --port 3306'],
+    ['["--db-password","hunter2","--port","80"]', '["--db-password","****","--port","80"]'],
+    ["spawn [ '--api-key', 'k 1' ]", "spawn [ '--api-key', '****' ]"],
   ],
   'listed keys inside of a text': [
     ['{"customer":{"phone":"12345"},"id":7}', '{"customer":{"phone":"****"},"id":7}'],
@@ -60,6 +75,7 @@ const personal: Record<string, [text: string, clean: string][]> = {
     ['first_name=Ivan&last_name=Petrov', 'first_name=****&last_name=****'],
     ['Key (email)=(ivan@x.ru) already exists.', 'Key (email)=(****@x.ru) already exists.'],
     ['{"field":"phone","old":"12","new":"34"}', '{"field":"phone","old":"****","new":"****"}'],
+    ["{ Field: 'phone', Old: '12', newValue: '34' }", "{ Field: 'phone', Old: '****', newValue: '****' }"],
   ],
 };
 
@@ -77,6 +93,20 @@ const lookAlikes = [
   'rabbit@hostname runs winston@3.19.0',
   'password changed, basic authentication failed',
   'SELECT id FROM orders WHERE id = $1',
+  'order 79161234567',
+  'price 79161234567',
+  '{"order":79161234567,"id":89161234567}',
+  '1234 5678 9012 3456',
+  '1111 2341 2341 2346',
+  '4111_1111_1111_1112',
+  '1_4111_1111_1111_1111',
+  'logo@2x.png icon@1.5x.webp getty@tty1.service user@1000.service',
+  'lodash@4.17.21 @scope/pkg@1.2.3 next@15.0.0-canary.abc git@github.com:org/repo.git',
+  '12 Retry Attempts Then Connection Close',
+  'HTTP/1.1 200 OK Connection Close',
+  '5 Keep Alive Drive',
+  'the option --password is required, --token needs a value, --no-password next',
+  'usage: tool --password <password> --token [token]',
   '081109 203615 148 INFO dfs.DataNode: block blk_38865049064139660 terminating',
 ];
 
@@ -112,6 +142,22 @@ describe('redactor', () => {
     assert.equal(redactor.text('card of the customer: 4006381000291'), 'card of the customer: ****0291');
   });
 
+  it('looks into a text that only begins like an id', () => {
+    const uuid = '550e8400-e29b-41d4-a716-446655440000';
+    for (const [text, clean] of [
+      [`${uuid} 4111 1111 1111 1111`, `${uuid} ****1111`],
+      [`pin--1234`, 'pin--****'],
+      [`${uuid.slice(0, -1)}@`, `${uuid.slice(0, -1)}@`],
+      ['NO9386011117947', '****7947'],
+      ['12345678Z', '****'],
+      ['ORD-4111111111', 'ORD-4111111111'],
+      ['Ivan-Ж 4111111111111111', 'Ivan-Ж ****1111'],
+      [`${'x'.repeat(300)} 4111111111111111`, `${'x'.repeat(300)} ****1111`],
+      [`${'ж'.repeat(200)} 4111111111111111`, `${'ж'.repeat(200)} ****1111`],
+    ] as const)
+      assert.equal(redactor.text(text), clean);
+  });
+
   it('changes nothing when it is run on its own result', () => {
     for (const [text] of Object.values(personal).flat()) {
       const once = redactor.text(text);
@@ -144,6 +190,24 @@ describe('redactor', () => {
       const seconds = (process.cpuUsage().user - before) / 1e6;
       assert.ok(seconds < 5, `1 MB of '${seed}' took ${seconds} s of CPU`);
     }
+  });
+
+  it('masks and counts alike whatever the mask is, and once', () => {
+    const text = 'card 4111111111111111, ivan@example.com, password=hunter2, phone +7 916 123-45-67';
+    const record = { 'user.phone': '+7 916 123-45-67', 'user.email': '+ivan@example.com', password: '-x', note: text };
+    for (const mask of ['****', '#', '+', '-', '?', '[]']) {
+      const masking = compilePolicy({ ...readPolicy(), mask }, { loadPhones });
+      const first = redactRecord(masking, record);
+      assert.deepEqual(first.record, {
+        'user.phone': mask,
+        'user.email': `${mask}@example.com`,
+        password: mask,
+        note: `card ${mask}1111, ${mask}@example.com, password=${mask}, phone ${mask}`,
+      });
+      assert.deepEqual(Object.fromEntries(first.counts), { phone: 2, email: 2, password: 2, card: 1 });
+      assert.equal(redactRecord(masking, first.record).counts.size, 0, mask);
+    }
+    assert.equal(redactRecord(redactor, { password: '****hunter2' }).record.password, '****');
   });
 
   it('masks and tells once where a hash has no key, and gives one hash for one value with it', () => {

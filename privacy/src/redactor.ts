@@ -1,11 +1,12 @@
-import { type CheapAnswer, compileCheapPass, nothingButDigits, something } from './cheap-pass.js';
+import { type CheapAnswer, compileCheapPass, nothing, something } from './cheap-pass.js';
 import type { Finding } from './compiled.js';
 import { isCount } from './counters.js';
 import { compileDetector, type Detector } from './detect.js';
 import type { KeyVerdict } from './key-rules.js';
+import { KnownTexts } from './known-texts.js';
 import { policyMark } from './mark.js';
 import type { PhoneLibrary } from './recognisers/phone.js';
-import { cutOut, merged, type Replacement, replaced } from './replace.js';
+import { cutOut, isReplaced, merged, type Replacement, replaced } from './replace.js';
 import type { Policy } from './schema.js';
 import { shadowOf } from './shadow.js';
 import { withoutLiterals } from './sql.js';
@@ -40,9 +41,6 @@ interface Statement {
 /** SQL texts that are remembered with their literals gone: a service has few statements and sends them again and again. */
 const rememberedStatements = 500;
 const longestRememberedStatement = 2_000;
-/** Texts that were found to hold nothing: names, states and bodies of events come again and again. */
-const rememberedTexts = 2_000;
-const longestRemembered = 100;
 /** Integers below this have fewer digits than anything that counts by itself; fractions are amounts and times. */
 const smallestNumber = 1e9;
 
@@ -54,7 +52,7 @@ export class Redactor {
   readonly mark: string;
   readonly #detector: Detector;
   readonly #cheapPass: (text: string) => CheapAnswer;
-  readonly #knownClean = new Set<string>();
+  readonly #knownClean = new KnownTexts();
   readonly #replacement: Replacement;
   readonly #statements = new Map<string, Statement>();
 
@@ -72,15 +70,7 @@ export class Redactor {
 
   /** A text with what is personal in it replaced; the same string when there is nothing. */
   text(text: string, counts?: Counts): string {
-    if (!this.#mayHold(text)) return text;
-    const shadow = shadowOf(text);
-    const findings = merged(this.#detector.find(shadow.text));
-    if (findings.length === 0) {
-      this.#remember(text);
-      return text;
-    }
-    for (const { kind } of findings) count(counts, kind.name);
-    return cutOut(text, shadow, findings, this.#replacement);
+    return this.#mayHold(text) ? this.#searched(text, counts) : text;
   }
 
   /** What `text` would replace, and why. */
@@ -109,8 +99,8 @@ export class Redactor {
   scalar(value: unknown, verdict: KeyVerdict, counts?: Counts): unknown {
     if (typeof value === 'string') return this.#string(value, verdict, counts);
     if (typeof value !== 'number' && typeof value !== 'bigint') return value;
-    const listed = verdict.kind !== undefined || verdict.sql;
-    if (!listed && (Number(value) % 1 !== 0 || (value < smallestNumber && value > -smallestNumber))) return value;
+    const { kind, sql } = verdict;
+    if (!kind && !sql && ((value < smallestNumber && value > -smallestNumber) || Number(value) % 1 !== 0)) return value;
     if (verdict.counts && isCount(value)) return value;
     const text = String(value);
     const clean = this.#string(text, verdict, counts);
@@ -123,35 +113,43 @@ export class Redactor {
   }
 
   #string(text: string, verdict: KeyVerdict, counts?: Counts): string {
-    if (verdict.ordinary) return this.text(text, counts);
+    if (text === verdict.steady) return text;
+    const { kind, spared, sql } = verdict;
     // The cheap pass costs less than the forms of a key that is never touched.
-    const listed = verdict.kind !== undefined || verdict.sql;
-    if (!listed && !this.#mayHold(text)) return text;
-    if (verdict.spared.some((form) => form.test(text))) return text;
-    if (verdict.sql) {
+    if (!kind && !sql && !this.#mayHold(text, verdict)) return text;
+    if (spared.some((form) => form.test(text))) return text;
+    if (sql) {
       const statement = this.#statement(text);
+      if (statement.text === text) verdict.steady = text;
       for (const [name, times] of statement.counts) count(counts, name, times);
       return statement.text;
     }
-    const { kind } = verdict;
-    if (!kind) return this.text(text, counts);
-    if (text === '' || text.startsWith(this.#replacement.mask) || /^hmac:[0-9a-f]{32}$/.test(text)) return text;
+    if (!kind) return this.#searched(text, counts);
+    if (text === '' || isReplaced(text, this.#replacement.mask)) return text;
     count(counts, kind.name);
     return replaced(text, kind, verdict.hashed, this.#replacement);
   }
 
-  #mayHold(text: string): boolean {
-    if (text.length <= longestRemembered && this.#knownClean.has(text)) return false;
+  /** @param verdict of the key that the text stands under: what is known to hold nothing is noted there */
+  #mayHold(text: string, verdict?: KeyVerdict): boolean {
+    if (this.#knownClean.has(text)) {
+      if (verdict) verdict.steady = text;
+      return false;
+    }
     const answer = this.#cheapPass(text);
-    if (answer === something) return true;
-    if (answer !== nothingButDigits) this.#remember(text);
-    return false;
+    if (answer === nothing) this.#knownClean.add(text);
+    return answer === something;
   }
 
-  #remember(text: string): void {
-    if (text.length > longestRemembered) return;
-    if (this.#knownClean.size >= rememberedTexts) this.#knownClean.clear();
-    this.#knownClean.add(text);
+  #searched(text: string, counts?: Counts): string {
+    const shadow = shadowOf(text);
+    const findings = merged(this.#detector.find(shadow.text));
+    if (findings.length === 0) {
+      this.#knownClean.add(text);
+      return text;
+    }
+    for (const { kind } of findings) count(counts, kind.name);
+    return cutOut(text, shadow, findings, this.#replacement);
   }
 
   #statement(statement: string): Statement {

@@ -14,6 +14,8 @@ export interface Replacement {
 const hashLength = 32;
 /** A value this short would be told by its last four signs. */
 const shortestForLastFour = 8;
+const keptPart = /^(?:[\p{L}\p{N}]{4}|@[\p{L}\p{N}.-]{1,253})$/u;
+const hash = /^hmac:[0-9a-f]{32}$/;
 
 export function replaced(value: string, kind: CompiledKind, hashed: boolean, replacement: Replacement): string {
   if (hashed || kind.hashed) {
@@ -26,6 +28,13 @@ export function replaced(value: string, kind: CompiledKind, hashed: boolean, rep
   if (signs.length >= shortestForLastFour) return replacement.mask + signs.slice(-4);
   const at = kind.keep === 'domain' ? value.lastIndexOf('@') : -1;
   return at >= 0 && /^@[\p{L}\p{N}.-]+$/u.test(value.slice(at)) ? replacement.mask + value.slice(at) : replacement.mask;
+}
+
+/** Whether a value is what `replaced` gives, with this mask: it is not replaced, nor counted, once more. */
+export function isReplaced(value: string, mask: string): boolean {
+  if (!value.startsWith(mask)) return hash.test(value);
+  const rest = value.slice(mask.length);
+  return rest === '' || keptPart.test(rest);
 }
 
 /** The same person's value gives the same hash however it is written: spaces, case and phone punctuation don't count. */

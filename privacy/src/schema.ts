@@ -96,6 +96,14 @@ export const policySchema = z
     own: z.record(kindName, kind),
   })
   .superRefine((policy, context) => {
+    for (const name of Object.keys(policy.own)) {
+      if (!Object.hasOwn(policy.kinds, name)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['own', name],
+        message: `there is a kind of this name already; give yours another one, such as our_${name}, or change the kind above`,
+      });
+    }
     const ordinary = new Set(policy.ordinary_words);
     const phrases = [
       ...Object.values({ ...policy.kinds, ...policy.own }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadPhones, readPolicy } from './files.js';
 import { compilePolicy } from './redactor.js';
-import { redactRecord, TelemetryRedactor } from './telemetry.js';
+import { type RedactableSpan, redactRecord, TelemetryRedactor } from './telemetry.js';
 
 const redactor = compilePolicy(readPolicy(), { loadPhones });
 const telemetry = new TelemetryRedactor(redactor);
@@ -101,6 +101,31 @@ describe('a redacted record', () => {
     assert.equal(span.status.message, 'card ****1111');
     assert.deepEqual(span.events, [{ name: '****', attributes: { 'exception.message': '****@example.com' } }]);
     assert.deepEqual(span.links, [{ attributes: { note: '****@example.com' } }]);
+  });
+
+  it('is clean in the trace states of a span, whose context stays as it is for others', () => {
+    const state = (text: string) => ({ serialize: () => text });
+    const context = { traceId: 'a', traceState: state('shop=1,user=ivan@example.com') };
+    const made = (): RedactableSpan => ({
+      name: 'x',
+      attributes: {},
+      status: { code: 0 },
+      events: [],
+      links: [{ context }, { context: { traceState: state('rojo=00f067aa0ba902b7,congo=t61rcWkgMzE') } }],
+      spanContext: () => context,
+    });
+    const span = made();
+    telemetry.redactSpan(span);
+    const clean = 'shop=1,user=****@example.com';
+    assert.equal(span.spanContext?.().traceState?.serialize(), clean);
+    assert.deepEqual(
+      span.links.map((link) => link.context?.traceState?.serialize()),
+      [clean, 'rojo=00f067aa0ba902b7,congo=t61rcWkgMzE'],
+    );
+    assert.equal(context.traceState.serialize(), 'shop=1,user=ivan@example.com');
+    const broken = { ...made(), name: undefined as unknown as string };
+    telemetry.redactSpan(broken);
+    assert.deepEqual([broken.spanContext?.().traceState, broken.links[0]?.context?.traceState], [undefined, undefined]);
   });
 
   it('is spared under a never-touched key only in the declared form', () => {

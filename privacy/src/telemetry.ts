@@ -1,5 +1,6 @@
 import { countPrefix } from './counters.js';
 import { type Counts, count, type Redactor } from './redactor.js';
+import { type RedactableContext, withCleanState, withoutState } from './trace-state.js';
 import { cleanObject, cleanValue } from './walk.js';
 
 /** The parts of an SDK log record (sdk-logs 3.x) that are read and set here, in the moment of `onEmit`. */
@@ -18,7 +19,8 @@ export interface RedactableSpan {
   attributes: Record<string, unknown>;
   status: { code: number; message?: string };
   events: { name: string; attributes?: Record<string, unknown> }[];
-  links: { attributes?: Record<string, unknown> }[];
+  links: { context?: RedactableContext; attributes?: Record<string, unknown> }[];
+  spanContext?(): RedactableContext;
   readonly resource?: RedactableResource;
   readonly instrumentationScope?: object;
 }
@@ -90,6 +92,7 @@ export class TelemetryRedactor {
         const message = this.#redactor.text(span.status.message, counts);
         if (message !== span.status.message) span.status = { ...span.status, message };
       }
+      this.#traceStatesOf(span, (text) => this.#redactor.text(text, counts));
       this.#attributesOf(span, counts);
       for (const event of span.events) {
         event.name = this.#redactor.text(event.name, counts);
@@ -103,10 +106,27 @@ export class TelemetryRedactor {
       span.name = 'redaction failed';
       span.status = { code: span.status?.code ?? 0 };
       span.events = [];
-      span.links = span.links.map((link) => ({ ...link, attributes: {} }));
+      span.links = span.links.map(({ context }) => ({
+        ...(context && { context: withoutState(context) }),
+        attributes: {},
+      }));
+      if (span.spanContext) {
+        const bare = withoutState(span.spanContext());
+        span.spanContext = () => bare;
+      }
       emptied(span.attributes);
     }
     this.#release(counts);
+  }
+
+  /** The context of a span is its children's too: only what an exporter sees of it changes. */
+  #traceStatesOf(span: RedactableSpan, clean: (text: string) => string): void {
+    const context = withCleanState(span.spanContext?.(), clean);
+    if (context) span.spanContext = () => context;
+    for (const [i, link] of span.links.entries()) {
+      const linked = withCleanState(link.context, clean);
+      if (linked) span.links[i] = { ...link, context: linked };
+    }
   }
 
   #release(counts: Counts): void {

@@ -1,15 +1,14 @@
 import type { KeyVerdict } from './key-rules.js';
+import { areEntries, cleanEntry, cleanNamed, verdictOfNext } from './named-values.js';
 import { type Counts, count, type Redactor } from './redactor.js';
 
 /** Deeper than any record is; what lies below is replaced, so that no structure can make the walk endless. */
 const deepest = 64;
-/** A field's value that names a key is a key, not a text. */
-const longestName = 100;
 
 /**
  * A value of any shape without what is personal in it: strings, numbers, arrays, objects at any depth, their keys, and
- * values whose name stands in a field beside them. What holds nothing is returned as it is, what does is copied: the
- * objects belong to the service.
+ * values whose name stands beside them. What holds nothing is returned as it is, what does is copied: the objects belong
+ * to the service.
  */
 export function cleanValue(
   redactor: Redactor,
@@ -36,27 +35,19 @@ function cleanArray(
   counts: Counts,
   depth: number,
 ): unknown {
+  const entries = !verdict.kind && areEntries(items);
   let copy: unknown[] | undefined;
   for (let i = 0; i < items.length; i++) {
-    const header =
-      typeof items[i] === 'string' && i > 0 && !verdict.kind ? headerVerdict(redactor, items[i - 1]) : undefined;
-    const clean = cleanValue(redactor, items[i], header ?? verdict, counts, depth + 1);
-    if (clean === items[i]) continue;
+    const item = items[i];
+    const named =
+      i > 0 && !verdict.kind && typeof item !== 'object' ? verdictOfNext(redactor, items[i - 1]) : undefined;
+    const entry = entries ? cleanEntry(redactor, item as [string, unknown], counts, depth + 2) : undefined;
+    const clean = entry ?? cleanValue(redactor, item, named ?? verdict, counts, depth + 1);
+    if (clean === item) continue;
     copy ??= [...items];
     copy[i] = clean;
   }
   return copy ?? items;
-}
-
-/** Raw headers are one array of names and values in turn: what follows 'authorization' or 'cookie' is its value. */
-function headerVerdict(redactor: Redactor, name: unknown): KeyVerdict | undefined {
-  if (
-    typeof name !== 'string' ||
-    name.length > 40 ||
-    !/^(?:set-)?cookie$|authorization$|^x-[a-z-]*(?:key|token)$/i.test(name)
-  )
-    return undefined;
-  return redactor.verdict(name);
 }
 
 /**
@@ -72,45 +63,30 @@ export function cleanObject(
 ): Record<string, unknown> | undefined {
   let changed: Map<string, unknown> | undefined;
   let renamed: Map<string, string> | undefined;
-  const names = Object.keys(object);
-  for (const key of names) {
+  let naming = false;
+  // Also what is inherited, which costs less than asking for the object's own keys; a copy has only those.
+  for (const key in object) {
     const own = redactor.verdict(key);
     const value = object[key];
     const clean = cleanValue(redactor, value, listed ?? own, counts, depth + 1);
     if (clean !== value) changed = (changed ?? new Map()).set(key, clean);
-    if (own.pairs.length > 0 && typeof value === 'string')
-      changed = cleanPairs(redactor, object, own.pairs, value, counts, changed);
+    if (own.names) naming = true;
     const name = redactor.key(key, own);
     if (name !== key) {
       renamed = (renamed ?? new Map()).set(key, name);
       count(counts, 'key');
     }
   }
+  // Under a listed key everything is masked already, whatever it names.
+  if (naming && !listed) {
+    for (const [key, clean] of cleanNamed(redactor, object, counts)) changed = (changed ?? new Map()).set(key, clean);
+  }
   if (!changed && !renamed) return undefined;
   const copy: Record<string, unknown> = {};
-  for (const key of names) {
+  for (const key of Object.keys(object)) {
     let name = renamed?.get(key) ?? key;
     for (let again = 2; Object.hasOwn(copy, name); again++) name = `${renamed?.get(key) ?? key}_${again}`;
     copy[name] = changed?.has(key) ? changed.get(key) : object[key];
   }
   return copy;
-}
-
-/** When a field names the content of others, and what it names is listed: those fields as if they stood under that key. */
-function cleanPairs(
-  redactor: Redactor,
-  object: Record<string, unknown>,
-  pairs: KeyVerdict['pairs'],
-  named: string,
-  counts: Counts,
-  changed: Map<string, unknown> | undefined,
-) {
-  const verdict = named.length > longestName ? undefined : redactor.verdict(named);
-  if (!verdict?.kind) return changed;
-  let found = changed;
-  for (const field of pairs.flat()) {
-    const clean = Object.hasOwn(object, field) ? cleanValue(redactor, object[field], verdict, counts) : undefined;
-    if (clean !== undefined && clean !== object[field]) found = (found ?? new Map()).set(field, clean);
-  }
-  return found;
 }

@@ -45,6 +45,9 @@ export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes'], ne
         : undefined;
     }
     if (length !== 4 && length !== 8) return undefined;
+    const joined = joinedGroups(text, run);
+    if (joined && plausible(joined.digits) && luhn(joined.digits) && standsAlone(text, run.start, joined.end, true))
+      return { start: run.start, end: joined.end, runs: joined.count, rule: 'checksum' };
     for (const [count, lengths] of groupings) {
       const window = windowOf(text, runs, at, count);
       if (!window || !lengths.test(window.lengths) || !plausible(window.digits)) continue;
@@ -57,6 +60,18 @@ export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes'], ne
     }
     return undefined;
   };
+}
+
+/** Groups with one sign between them that is no spacing, but the same each time: 4111_1111_1111_1111. */
+const otherSeparators = /([_,:;|*~\t])\d{4}(?:\1\d{4}){2}(?!\1?\d)|([_,:;|*~\t])\d{6}\2\d{5}(?!\2?\d)/y;
+
+function joinedGroups(text: string, run: Run): { digits: string; end: number; count: number } | undefined {
+  if (run.end - run.start !== 4) return undefined;
+  otherSeparators.lastIndex = run.end;
+  const rest = otherSeparators.exec(text);
+  if (!rest || text[run.start - 1] === (rest[1] ?? rest[2])) return undefined;
+  const end = run.end + rest[0].length;
+  return { digits: text.slice(run.start, end).replace(/\D/g, ''), end, count: rest[1] ? 4 : 3 };
 }
 
 /**

@@ -49,7 +49,9 @@ export function recogniseNationalNumber(text: string, runs: readonly Run[], at: 
   if (!window || !standsAlone(text, window.start, window.end)) return undefined;
   const dashed = window.gaps.every((gap) => gap === '-');
   const socialSecurity = window.lengths === '3 2 4' && dashed && !/^(?:000|666)|^...00|0000$/.test(window.digits);
-  const aadhaar = window.lengths === '4 4 4' && /^[2-9]/.test(window.digits) && verhoeff(window.digits);
+  // A part of a longer number in groups of four is none.
+  const grouped = runs[at]?.gap !== undefined || runs[at + 3]?.gap !== undefined;
+  const aadhaar = window.lengths === '4 4 4' && !grouped && /^[2-9]/.test(window.digits) && verhoeff(window.digits);
   if (!socialSecurity && !aadhaar) return undefined;
   return { start: window.start, end: window.end, runs: 3, rule: socialSecurity ? 'written form' : 'checksum' };
 }

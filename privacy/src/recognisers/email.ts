@@ -9,6 +9,12 @@ const domain =
   /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}])?[.]){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}[\p{L}\p{M}]{1,62})/u;
 /** Names before @ that are no person's in a log: code hosts, broker and database nodes. */
 const notPeople = new Set(['git', 'rabbit', 'emqx', 'ssh']);
+/** What stands behind @ and is no domain: a version, next@15.0.0-rc.one. */
+const version = /^\d{1,5}[.]\d{1,5}[.]\d/;
+/** Endings of files and systemd's units that are no top-level domain's: logo@2x.png, getty@tty1.service. */
+const fileEnding =
+  /[.](?:png|jpe?g|gif|webp|svg|avif|ico|bmp|css|scss|[mc]?js|jsx|tsx|json|map|html?|xml|ya?ml|toml|lock|txt|log|gz|tgz|tar|conf|ini|tmp|bak|pem|crt|sock|service|socket|timer|mount|automount|slice|scope|path|device|swap)$/i;
+const scale = /^\d(?:[.]\d)?x[.]/;
 
 /** E-mail addresses: a local part and a domain with a dot, in any script. */
 export function findEmails(text: string, kind: CompiledKind): Finding[] {
@@ -18,11 +24,20 @@ export function findEmails(text: string, kind: CompiledKind): Finding[] {
     const start = localStart(text, at, previous);
     previous = at;
     if (start === at) continue;
-    const end = at + 1 + (domain.exec(text.slice(at + 1, at + 1 + longestDomain))?.[0].length ?? 0);
-    if (end > at + 1 && !notPeople.has(text.slice(start, at)))
-      findings.push({ start, end, kind, rule: 'written form' });
+    const host = hostAt(text, at + 1);
+    if (host && !notPeople.has(text.slice(start, at)))
+      findings.push({ start, end: at + 1 + host.length, kind, rule: 'written form' });
   }
   return findings;
+}
+
+/** The domain that begins here; of a file's name, such as ivan@example.com.json, what stands before its ending. */
+function hostAt(text: string, from: number): string | undefined {
+  const host = domain.exec(text.slice(from, from + longestDomain))?.[0];
+  if (!host || version.test(host)) return undefined;
+  const ending = fileEnding.exec(host);
+  if (!ending) return host;
+  return scale.test(host) ? undefined : domain.exec(host.slice(0, ending.index))?.[0];
 }
 
 function localStart(text: string, at: number, previous: number): number {

@@ -16,9 +16,14 @@ const trunkForms =
 /** The same without 8, and the North American form. */
 const cityForms = /^(?:3 3 2 2|3 3 4|3 7|4 2 2 2|4 6|5 5|5 1 2 2)$/;
 const mostGroups = 8;
+/** How far back a neutral word before a number may begin. */
+const farthestNeutral = 40;
 
-/** Phone numbers that are written as such. Candidates are found by their grouping, then the library decides. */
-export function phoneRecogniser(countries: readonly string[], load: () => PhoneLibrary) {
+/**
+ * Phone numbers that are written as such. Candidates are found by their grouping, then the library decides.
+ * @param neutral expression for a word right before a number that says what it is
+ */
+export function phoneRecogniser(countries: readonly string[], load: () => PhoneLibrary, neutral: () => RegExp) {
   let library: PhoneLibrary | undefined;
   const parse = (number: string, country?: string) => {
     library ??= load();
@@ -73,9 +78,11 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     // 087-654-303 00 is the form of a SNILS.
     if (/^3 3 3(?: 2)?$/.test(lengths) && snils.test(text.slice(window.start, window.start + 14))) return false;
     if (digits.length === 11 && /^[78]/.test(digits) && trunkForms.test(lengths)) {
-      // Ungrouped, only mobile numbers are told from other numbers of 11 digits.
+      // Ungrouped, only mobile numbers are told from other numbers of 11 digits, and none that its neighbour names: order 79161234567.
       return lengths === '11'
-        ? /^[78]9/.test(digits) && validIn(`+7${digits.slice(1)}`, ['RU'])
+        ? /^[78]9/.test(digits) &&
+            !neutral().test(text.slice(Math.max(0, window.start - farthestNeutral), window.start)) &&
+            validIn(`+7${digits.slice(1)}`, ['RU'])
         : validIn(`+7${digits.slice(1)}`, ['RU', 'KZ']);
     }
     const written = text[window.start - 1] === '(' || gaps.some((gap) => /[-()]/.test(gap));

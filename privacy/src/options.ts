@@ -1,0 +1,46 @@
+import type { Finding } from './compiled.js';
+import type { KeyRules } from './key-rules.js';
+import { closingQuote } from './quotes.js';
+
+/** A command-line option whose value is the next word or argument; --password=x is a label like any other. */
+const option =
+  /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_.-]{1,40})(?:[ \t]{1,3}(?=[^\s<[-])|["'`],?[ \t\n]{0,8}(?=["'`][^-]))/gu;
+const wholeOption = /^--?(\p{L}[\p{L}\p{N}_.-]{1,40})$/u;
+const longestValue = 400;
+/** What follows an option in a sentence about it. */
+const prose =
+  /^(?:an?|and|or|is|are|was|has|have|can|cannot|may|must|should|will|needs?|requires?|expects?|takes|to|for|in|on|at|from|of|with|without|instead|the|this|that|it|its|if|when|as|not|no|option|flag|argument|parameter|value|given|set|unset|missing|required|empty|invalid|unknown|deprecated|ignored|specified|provided|used|и|или|не|для|без|нужен|нужна|требует|задан|указан)$/iu;
+
+/** The key that an argument such as '--db-password' names for the one that follows it. */
+export function optionName(argument: string): string | undefined {
+  if (argument.charCodeAt(0) !== 45) return undefined;
+  const name = wholeOption.exec(argument)?.[1];
+  return name?.startsWith('no-') ? undefined : name;
+}
+
+/** Values of listed options in a text: '--password hunter2', ["--password","hunter2"]. */
+export function findByOption(text: string, keys: KeyRules): Finding[] {
+  const findings: Finding[] = [];
+  if (!text.includes('-')) return findings;
+  option.lastIndex = 0;
+  for (let match = option.exec(text); match; match = option.exec(text)) {
+    const name = match[1] ?? '';
+    const { kind } = keys.of(name);
+    if (!kind || name.startsWith('no-')) continue;
+    const value = valueAt(text, option.lastIndex);
+    if (!value) continue;
+    findings.push({ ...value, kind, rule: `option '${name}'` });
+    option.lastIndex = value.end;
+  }
+  return findings;
+}
+
+function valueAt(text: string, at: number): { start: number; end: number } | undefined {
+  const first = text[at] ?? '';
+  if (/["'`]/.test(first)) {
+    const end = closingQuote(text, at + 1, first);
+    return end > at + 1 ? { start: at + 1, end } : undefined;
+  }
+  const word = /^[^\s"'`]{1,400}/.exec(text.slice(at, at + longestValue))?.[0].replace(/[)\]},.;:]{1,4}$/, '') ?? '';
+  return word === '' || prose.test(word) ? undefined : { start: at, end: at + word.length };
+}
