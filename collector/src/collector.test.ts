@@ -20,7 +20,7 @@ describe('the collector before Elasticsearch', () => {
   describeScan(addresses);
   describeMapping(addresses);
   describeRoles(addresses);
-  describeDeadLetters(addresses);
+  describeDeadLetters(stack, addresses);
   describeRetention(addresses);
   describeSystems(stack, addresses);
   describeSystemFiles(stack, addresses);

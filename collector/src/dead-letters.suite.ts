@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Stack } from '@hallmark/stack';
 import { newTraceId, sendLogs } from './otlp.js';
 import type { Addresses } from './stack-under-test.js';
 import { ask, ofTrace, stored } from './store.js';
@@ -6,7 +7,12 @@ import { ask, ofTrace, stored } from './store.js';
 const stream = 'logs-crm.otel-default';
 const sender = { resource: { 'service.name': 'crm' } };
 
-export function describeDeadLetters(addresses: () => Addresses): void {
+export function describeDeadLetters(stack: () => Stack, addresses: () => Addresses): void {
+  async function kept(): Promise<number> {
+    const response = await fetch(stack().env.COLLECTOR_STATUS_URL ?? '');
+    return ((await response.json()) as { kept: number }).kept;
+  }
+
   describe('a record that Elasticsearch refuses for good', () => {
     before(async () => {
       const traceId = newTraceId();
@@ -25,6 +31,7 @@ export function describeDeadLetters(addresses: () => Addresses): void {
 
     it('is kept as a dead letter with its reason, masked, beside those that are stored', async () => {
       const traceId = newTraceId();
+      const before = await kept();
       const refused = {
         traceId,
         body: 'refused',
@@ -43,6 +50,7 @@ export function describeDeadLetters(addresses: () => Addresses): void {
       assert.equal(resource.attributes['service.name'], 'crm');
       assert.match(String(attributes.attributes_text), /refused/);
       assert.doesNotMatch(JSON.stringify(letter), /4111/);
+      assert.equal(await kept(), before + 1);
     });
 
     it('is found by the role that reads logs', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { carryOut, type Profile, parseRetention } from '@hallmark/elasticsearch';
+import { type Door, openDoorAs } from './run-as.js';
 import type { Addresses } from './stack-under-test.js';
 import { ask } from './store.js';
 
@@ -18,9 +19,10 @@ const minuteMs = 60_000;
 const stream = 'logs-rabbitmq.otel-default';
 const pattern = /^\.ds-logs-rabbitmq\.otel-default-\d{4}\.\d\d\.\d\d-0*(\d+)$/;
 
-/** The real server, asked by the real keeper whose clock is moved. */
+/** The real server, asked by the real keeper, with the rights of its account, whose clock is moved. */
 export function describeRetention(addresses: () => Addresses): void {
   const admin = () => addresses().admin;
+  let door: Door;
 
   async function call(method: string, path: string, body?: object): Promise<unknown> {
     const response = await ask(admin(), method, path, body);
@@ -51,13 +53,15 @@ export function describeRetention(addresses: () => Addresses): void {
   /** One round of the keeper at a time. @returns what it said of the stream */
   async function roundAt(profile: Profile, now: number, isDryRun = false): Promise<string[]> {
     const said: string[] = [];
-    await carryOut({ url: admin(), profile, now: new Date(now), isDryRun, say: (line) => said.push(line) });
+    await carryOut({ url: door.url, profile, now: new Date(now), isDryRun, say: (line) => said.push(line) });
     return said.filter((line) => line.includes('rabbitmq'));
   }
 
   describe('retention without index lifecycle management', () => {
     let profiles: Readonly<Record<string, Profile>>;
+    after(() => door?.close());
     before(async () => {
+      door = await openDoorAs('keeper', admin());
       profiles = parseRetention(await readFile(file, 'utf8')).profiles;
     });
     /** Begins with one index that has a record in it. */
@@ -141,7 +145,7 @@ export function describeRetention(addresses: () => Addresses): void {
       await writeFile(own, `version: 1\nprofile: mine\nprofiles: { mine: ${profile} }\n`);
       const before = await generations();
       const args = [program, 'keep', '--dry-run', '--file', own];
-      const { stdout } = await run(process.execPath, args, { env: { ...process.env, ELASTICSEARCH_URL: admin() } });
+      const { stdout } = await run(process.execPath, args, { env: { ...process.env, ELASTICSEARCH_URL: door.url } });
       await rm(folder, { recursive: true });
       const said = stdout.split('\n').filter((line) => line.includes('rabbitmq'));
       assert.equal(said.length, 1, stdout);
@@ -155,6 +159,21 @@ export function describeRetention(addresses: () => Addresses): void {
       assert.ok(month && halfYear);
       assert.deepEqual(await roundAt(halfYear, Date.now() + 40 * dayMs), []);
       assert.match((await roundAt(month, Date.now() + 40 * dayMs)).join(), /^delete /);
+    });
+
+    it('deletes nothing that should be archived and can not be', async () => {
+      await call('POST', `/${stream}/_rollover`);
+      const [first] = await generations();
+      const { archive } = (await call('GET', '/_snapshot/archive')) as Record<string, object>;
+      await call('DELETE', '/_snapshot/archive');
+      try {
+        assert.ok(profiles.D0);
+        const said = await roundAt(profiles.D0, Date.now() + 31 * dayMs);
+        assert.match(said.join('\n'), /^could not archive \S+: .*\nkeep \S+: it could not be archived$/);
+        assert.equal((await generations())[0]?.name, first?.name);
+      } finally {
+        await call('PUT', '/_snapshot/archive', archive);
+      }
     });
 
     it('leaves an index alone that is not its own, and says so', async () => {

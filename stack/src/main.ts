@@ -13,7 +13,8 @@ const help = `usage: npm run stack [-- status]
 Starts Elasticsearch, the collector, PostgreSQL, RabbitMQ and an S3 server on this machine, for services of your own. Prints where they are as
 NAME=value lines and keeps them in .hallmark/stack.env while it runs. Ctrl-C ends everything and deletes the data.
 LOOKUP_URL opens the look-up page once; when it has been used, the next one stands in the file.
-With status: how the collector of the running stack is (received, refused, sent, rejected, queue), exit code 0 only if all is well.
+With status: how the collector of the running stack is (received, refused, sent, rejected, queue), or of the one whose relay
+COLLECTOR_STATUS_URL names; exit code 0 only if all is well.
 
   node --env-file=.hallmark/stack.env --require instrumentation your-service.js
 
@@ -46,7 +47,7 @@ try {
   });
   const [command, ...rest] = positionals;
   if (values.help) process.stdout.write(help);
-  else if (command === 'status' && rest.length === 0) process.exitCode = await printStatus(envFile);
+  else if (command === 'status' && rest.length === 0) process.exitCode = await printStatus(envFile, process.env);
   else if (command !== undefined) throw new UsageError(`there is no '${positionals.join(' ')}' here`);
   else await runUntilEnded();
 } catch (error) {

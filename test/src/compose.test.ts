@@ -105,6 +105,31 @@ describe('docker-compose.yml', function () {
     }
   });
 
+  it('lets nobody but the gate publish the ports of Elasticsearch and Kibana, and lets the gate pass listed addresses only', () => {
+    const publishers = Object.entries(services).filter(([, { ports = [] }]) =>
+      ports.some(({ target }) => [9200, 5601].includes(target)),
+    );
+    assert.deepEqual(
+      publishers.map(([name]) => name),
+      ['gate'],
+    );
+    assert.ok(
+      services.gate?.volumes?.some(
+        ({ source, target }) => /gate\.conf$/.test(source) && target === '/etc/nginx/nginx.conf',
+      ),
+    );
+    const file = readFileSync(join(root, 'stack/gate.conf'), 'utf8').replaceAll(/#.*/g, '');
+    // Rules of nginx hold in their order, for every server of the block that has none of its own.
+    const rules = [...file.matchAll(/\b(allow|deny) ([^;]+);/g)].map(([, rule, who]) => `${rule} ${who}`);
+    assert.deepEqual(rules, ['allow 172.30.77.1', 'deny all']);
+    assert.ok(file.indexOf('deny all') < file.indexOf('server {'));
+    const ways = [...file.matchAll(/listen (\d+);\s*proxy_pass (\S+);/g)].map(([, port, to]) => [port, to]);
+    assert.deepEqual(ways, [
+      ['9200', 'elasticsearch:9200'],
+      ['5601', 'kibana:5601'],
+    ]);
+  });
+
   it('publishes ports on loopback only', () => {
     for (const [name, { ports = [] }] of Object.entries(services)) {
       for (const port of ports) assert.equal(port.host_ip, '127.0.0.1', `${name}: ${port.target}`);

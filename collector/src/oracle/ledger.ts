@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { waitUntil } from '@hallmark/stack';
-import { newTraceId, sendLogs } from '../otlp.js';
-import { ask } from '../store.js';
+import { newTraceId, sendLogs, sendSpans } from '../otlp.js';
+import { listKey, numberKey, readStored, type StoredItem } from './stored-items.js';
 
 /** What the collector owes, and what came of it. */
 export interface Verdict {
   readonly sent: number;
-  /** Records that the collector answered 200 for. */
+  /** Records and spans that the collector answered 200 for. */
   readonly acknowledged: number;
   readonly found: number;
   /** Numbers of acknowledged records that are not stored. */
@@ -18,7 +19,7 @@ export interface Verdict {
 }
 
 export interface Ledger {
-  /** Sends one request of ten records. @returns its status, undefined when there was no answer */
+  /** Sends one request: ten records, or, every third time, ten spans. @returns its status, undefined when there was no answer */
   send(): Promise<number | undefined>;
   /** Sends one request after the other until the work is done. */
   sendDuring<T>(work: Promise<T>): Promise<T>;
@@ -28,19 +29,12 @@ export interface Ledger {
   readonly acknowledged: number;
 }
 
-interface StoredRecord {
-  readonly _id: string;
-  readonly _source: {
-    readonly body?: { readonly text?: string };
-    readonly attributes?: Readonly<Record<string, unknown>>;
-  };
-}
-
-const recordsARequest = 10;
+const itemsARequest = 10;
+/** Spans have a queue of their own, and their ids are made in another way. */
+const spansEvery = 3;
 const pauseMs = 50;
 /** On a machine with far too much to do, requests of half a megabyte meet their time-out and are repeated. */
 const settleTimeoutMs = 240_000;
-const numberKey = 'oracle.number';
 
 export interface LedgerOptions {
   /** Asked before each request: a collector that is restarted keeps its address, another has its own. */
@@ -52,48 +46,74 @@ export interface LedgerOptions {
 }
 
 /**
- * Numbers every record that it sends and keeps the numbers of those that were acknowledged. Every second record carries a uid of its
- * sender, as the preload's do; the others get their id from the collector.
+ * Numbers every record and span that it sends and keeps the numbers of those that were acknowledged. Every second record carries a uid
+ * of its sender, as the preload's do; the others get their id from the collector.
  */
 export function openLedger({ otlp, system, clockOffMs = 0 }: LedgerOptions): Ledger {
   const traceId = newTraceId();
   const acknowledged = new Set<number>();
-  let sent = 0;
-  const contentOf = (number: number) => `record ${number} ${lettersOf(`${traceId} ${number}`)} кольцо`;
+  /** Milliseconds, by number. */
+  const times: number[] = [];
+  let requests = 0;
+  const textOf = (number: number) => `record ${number} ${lettersOf(`${traceId} ${number}`)} кольцо`;
+  const listOf = (number: number) => ['ring', lettersOf(`list ${number}`)];
 
   const send = async () => {
-    const numbers = Array.from({ length: recordsARequest }, () => sent++);
-    const records = numbers.map((number) => ({
-      traceId,
-      body: contentOf(number),
-      timeUnixNano: `${Date.now() + clockOffMs}000000`,
-      attributes: {
-        [numberKey]: number,
-        ...(number % 2 === 0 && { 'log.record.uid': `${traceId}-${number}` }),
-      },
-    }));
-    const status = await sendLogs(otlp(), { resource: { 'service.name': system } }, records).catch(() => undefined);
+    const time = Date.now() + clockOffMs;
+    const timeUnixNano = `${time}000000`;
+    const numbers = Array.from({ length: itemsARequest }, () => times.push(time) - 1);
+    const attributesOf = (number: number) => ({ [numberKey]: number, [listKey]: listOf(number) });
+    const sender = { resource: { 'service.name': system } };
+    const isOfSpans = ++requests % spansEvery === 0;
+    const answer = isOfSpans
+      ? sendSpans(
+          otlp(),
+          sender,
+          numbers.map((number) => ({
+            traceId,
+            name: textOf(number),
+            startTimeUnixNano: timeUnixNano,
+            endTimeUnixNano: timeUnixNano,
+            attributes: attributesOf(number),
+          })),
+        )
+      : sendLogs(
+          otlp(),
+          sender,
+          numbers.map((number) => ({
+            traceId,
+            body: textOf(number),
+            timeUnixNano,
+            attributes: {
+              ...attributesOf(number),
+              ...(number % 2 === 0 && { 'log.record.uid': `${traceId}-${number}` }),
+            },
+          })),
+        );
+    const status = await answer.catch(() => undefined);
     if (status === 200) for (const number of numbers) acknowledged.add(number);
     return status;
   };
 
+  const isIntact = ({ number, text, list, service, time }: StoredItem) =>
+    text === textOf(number) && isDeepStrictEqual(list, listOf(number)) && service === system && time === times[number];
+
   const verdict = async (admin: string): Promise<Verdict> => {
-    const stored = await recordsOf(admin, traceId);
+    const stored = await readStored(admin, traceId);
     const numbers = new Set<number>();
     const unknown: string[] = [];
-    for (const { _id, _source } of stored) {
-      const number = Number(_source.attributes?.[numberKey]);
-      if (number < sent && _source.body?.text === contentOf(number)) numbers.add(number);
-      else unknown.push(`${_id} ${_source.body?.text}`);
+    for (const item of stored) {
+      if (isIntact(item)) numbers.add(item.number);
+      else unknown.push(JSON.stringify(item));
     }
     const missing = [...acknowledged].filter((number) => !numbers.has(number));
     const doubles = stored.length - unknown.length - numbers.size;
-    return { sent, acknowledged: acknowledged.size, found: stored.length, missing, unknown, doubles };
+    return { sent: times.length, acknowledged: acknowledged.size, found: stored.length, missing, unknown, doubles };
   };
 
   return {
     get sent() {
-      return sent;
+      return times.length;
     },
     get acknowledged() {
       return acknowledged.size;
@@ -129,21 +149,4 @@ export function openLedger({ otlp, system, clockOffMs = 0 }: LedgerOptions): Led
 function lettersOf(text: string): string {
   const digest = createHash('sha256').update(text).digest('hex');
   return digest.replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '');
-}
-
-/** All documents of the trace, page by page. */
-async function recordsOf(admin: string, traceId: string): Promise<StoredRecord[]> {
-  const pageSize = 10_000;
-  const records: StoredRecord[] = [];
-  for (let after = -1; ; ) {
-    const filter = [{ term: { trace_id: traceId } }, { range: { [`attributes.${numberKey}`]: { gt: after } } }];
-    const sort = [{ [`attributes.${numberKey}`]: { order: 'asc', unmapped_type: 'long' } }];
-    const path = '/logs-*.otel-*/_search?ignore_unavailable=true&allow_partial_search_results=false';
-    const response = await ask(admin, 'POST', path, { size: pageSize, query: { bool: { filter } }, sort });
-    const answer = (await response.json()) as { hits?: { hits: StoredRecord[] } };
-    if (!answer.hits) throw new Error(`the search was refused: ${JSON.stringify(answer).slice(0, 300)}`);
-    records.push(...answer.hits.hits);
-    if (answer.hits.hits.length < pageSize) return records;
-    after = Number(answer.hits.hits.at(-1)?._source.attributes?.[numberKey]);
-  }
 }

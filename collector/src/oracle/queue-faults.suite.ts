@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { open, readdir, readFile, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newTraceId, sendLogs } from '../otlp.js';
+import { waitUntil } from '@hallmark/stack';
+import { newTraceId, sendLogs, sendSpans } from '../otlp.js';
 import { ofTrace, stored } from '../store.js';
 import { openLedger } from './ledger.js';
 import { wrongWith } from './play.js';
@@ -16,6 +17,7 @@ const damages: Readonly<Record<string, (file: string, size: number) => Promise<v
   'is noise altogether': (file, size) => writeNoise(file, 0, size),
 };
 const heldRequests = 60;
+const patienceMs = 60_000;
 
 export function describeQueueFaults(scene: () => Scene): void {
   for (const [what, damage] of Object.entries(damages)) {
@@ -42,24 +44,36 @@ export function describeQueueFaults(scene: () => Scene): void {
     });
   }
 
-  it('and what waits in the queue file is masked', async () => {
+  it('and each that was set aside is counted in status', async () => {
+    const { stack } = scene();
+    const count = (await backups(join(stack.run.folder, 'collector', 'queue'))).length;
+    const isCounted = async () => {
+      const response = await fetch(stack.env.COLLECTOR_STATUS_URL ?? '');
+      return ((await response.json()) as { collector?: { damagedFiles: number } }).collector?.damagedFiles === count;
+    };
+    assert.ok(await waitUntil(isCounted, { timeoutMs: patienceMs }));
+  });
+
+  it('and what waits in the queue files is masked', async () => {
     const { proxy, admin, otlp, system, stack } = scene();
     proxy.set({ kind: 'closed' });
     const traceId = newTraceId();
-    const record = {
-      traceId,
-      body: 'waiting: card 4111 1111 1111 1111, anna@example.org',
-      attributes: { password: 'hunter2' },
-    };
-    assert.equal(await sendLogs(otlp(), { resource: { 'service.name': system } }, [record]), 200);
-    const file = await readFile(
-      join(stack.run.folder, 'collector', 'queue', 'exporter_otlp_grpc_store_logs'),
-      'latin1',
-    );
-    assert.match(file, /waiting: card /);
-    for (const secret of ['4111 1111', 'anna@example', 'hunter2']) assert.ok(!file.includes(secret), secret);
+    const sender = { resource: { 'service.name': system } };
+    const text = 'waiting: card 4111 1111 1111 1111, anna@example.org';
+    const attributes = { password: 'hunter2' };
+    assert.equal(await sendLogs(otlp(), sender, [{ traceId, body: text, attributes }]), 200);
+    const span = { traceId, name: text, statusMessage: text, attributes, events: [{ name: text, attributes }] };
+    assert.equal(await sendSpans(otlp(), sender, [span]), 200);
+    for (const signal of ['logs', 'traces']) {
+      const path = join(stack.run.folder, 'collector', 'queue', `exporter_otlp_grpc_store_${signal}`);
+      const file = await readFile(path, 'latin1');
+      assert.match(file, /waiting: card /);
+      for (const secret of ['4111 1111', 'anna@example', 'hunter2'])
+        assert.ok(!file.includes(secret), `${secret} is in the queue of ${signal}`);
+    }
     proxy.set({ kind: 'none' });
-    await stored(admin(), ofTrace(traceId), 1);
+    // The record, the span and its event.
+    await stored(admin(), ofTrace(traceId), 3);
   });
 }
 

@@ -2,7 +2,7 @@
 export interface Sample {
   /** Records and spans that were taken: from services at each of its doors, and read from the logs of systems. */
   readonly received: number;
-  /** Refused with an error: too large, the queue or the memory full. The sender was told. */
+  /** Refused because the queue or the memory was full. The sender was told. What is too large is refused unread, and not counted here. */
   readonly refused: number;
   /** Stored in Elasticsearch, or there already. */
   readonly sent: number;

@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Probes } from './probes.js';
+import type { Refusal, Refusals } from './refusals.js';
 import { reserveQueue } from './reserve.js';
 import { readSample, type Sample } from './sample.js';
 
@@ -15,6 +17,8 @@ export interface CollectorStatus extends Sample {
   readonly isReserved: boolean | undefined;
   /** At most this old is the oldest record that waits in the queue; 0 when none does. Unit: seconds. */
   readonly oldestSeconds: number;
+  /** What Elasticsearch does not take, and why. */
+  readonly refusals: readonly Refusal[];
   /** When this was seen, ISO 8601. */
   readonly seenAt: string;
 }
@@ -27,6 +31,8 @@ export interface WatchOptions {
   readonly token: string | undefined;
   readonly masked: () => number;
   readonly rejected: () => number;
+  readonly probes: Probes;
+  readonly refusals: Refusals;
   /** Folder of the collector's queue; undefined: it can't be seen from here. */
   readonly queueFolder: string | undefined;
   /** What each file of the queue takes of the disk beforehand. Unit: bytes; undefined: nothing. */
@@ -38,33 +44,33 @@ const everyMs = 10_000;
 /** The collector starts after its relay. */
 const beforeFirstMs = 1_000;
 const requestTimeoutMs = 5_000;
-/** Every third look is also sent to the store. */
-const sendEvery = 3;
 
-/** Looks at the collector's metrics until the signal fires. @returns what was seen last */
+/** Looks at the collector's metrics until the signal fires, and sends what it saw to the store. @returns what was seen last */
 export function watchCollector(options: WatchOptions): () => CollectorStatus | undefined {
   let last: CollectorStatus | undefined;
-  let emptyAt = Date.now();
-  const look = async (round: number) => {
+  const look = async () => {
     const response = await fetch(options.metricsUrl, { signal: AbortSignal.timeout(requestTimeoutMs) });
     const sample = readSample(await response.text());
     const now = Date.now();
-    if (sample.queueBytes === 0) emptyAt = now;
+    if (sample.queueBytes === 0) options.probes.emptyAt(now);
+    const refusals = options.refusals.lasting(now);
+    const waiting = Math.max(now - options.probes.clearedAt, ...refusals.map(({ seconds }) => seconds * 1_000));
     last = {
       ...sample,
       masked: options.masked(),
       rejected: options.rejected(),
       damagedFiles: await damagedFiles(options.queueFolder),
       isReserved: await isReserved(options),
-      oldestSeconds: Math.round((now - emptyAt) / 1_000),
+      oldestSeconds: sample.queueBytes === 0 ? 0 : Math.round(waiting / 1_000),
+      refusals,
       seenAt: new Date(now).toISOString(),
     };
-    if (round % sendEvery === 0) await sendStatus(options, last);
+    await sendStatus(options, last);
   };
   const watch = async () => {
-    for (let round = 0; !options.signal.aborted; round++) {
+    while (!options.signal.aborted) {
       // A collector that is being restarted has no numbers for a moment; what was seen last says when that was.
-      await look(round).catch(() => undefined);
+      await look().catch(() => undefined);
       await pause(last === undefined ? beforeFirstMs : everyMs, undefined, { signal: options.signal }).catch(
         () => undefined,
       );
@@ -86,7 +92,7 @@ async function isReserved({ queueFolder, reserve }: WatchOptions): Promise<boole
   return reserveQueue(queueFolder, reserve).catch(() => false);
 }
 
-async function sendStatus({ otlp, token }: WatchOptions, status: CollectorStatus): Promise<void> {
+async function sendStatus({ otlp, token, probes }: WatchOptions, status: CollectorStatus): Promise<void> {
   const number = (key: string, value: number) => ({ key, value: { intValue: String(Math.round(value)) } });
   const logRecord = {
     timeUnixNano: `${Date.parse(status.seenAt)}000000`,
@@ -95,6 +101,7 @@ async function sendStatus({ otlp, token }: WatchOptions, status: CollectorStatus
     eventName: 'collector.status',
     body: { stringValue: `the collector holds ${status.queueBytes} bytes, the oldest for ${status.oldestSeconds} s` },
     attributes: [
+      { key: 'log.record.uid', value: { stringValue: probes.uidAt(Date.parse(status.seenAt)) } },
       number('collector.received', status.received),
       number('collector.refused', status.refused),
       number('collector.sent', status.sent),

@@ -7,6 +7,8 @@ import { ageMs } from '../retention/schema.js';
 import { elasticsearchUrl, UsageError } from './usage-error.js';
 
 const defaultEvery = '10m';
+/** A timer of more than 2^31 ms would fire at once. */
+const longestEvery = '24d';
 
 /**
  * Carries out retention.yaml by the plain API, for a server without index lifecycle management, until SIGTERM or SIGINT. The file is
@@ -25,6 +27,8 @@ export async function runKeep(args: readonly string[]): Promise<number> {
   });
   if (!/^[1-9]\d*[smhd]$/.test(values.every))
     throw new UsageError(`--every ${values.every}: expected a time like ${defaultEvery}`);
+  if (ageMs(values.every) > ageMs(longestEvery))
+    throw new UsageError(`--every ${values.every}: at most ${longestEvery}`);
   const round = async () => {
     const profile = await readProfile(values.file);
     const options = { url: elasticsearchUrl(process.env), profile, now: new Date(), isDryRun: values['dry-run'] };

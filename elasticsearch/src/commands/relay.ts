@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { startProbes } from '../collector-status/probes.js';
+import { followRefusals, isWhole } from '../collector-status/refusals.js';
 import { type CollectorStatus, watchCollector } from '../collector-status/watch.js';
 import { startRelay } from '../dead-letters/relay.js';
 import { elasticsearchUrl, UsageError } from './usage-error.js';
@@ -17,12 +19,17 @@ export async function runRelay(args: readonly string[]): Promise<number> {
   if (!host || !port) throw new UsageError('RELAY_ENDPOINT is not set to host:port; it looks like 127.0.0.1:9201');
   let collector: () => CollectorStatus | undefined = () => undefined;
   const status = () => ({ collector: collector() });
+  const [probes, refusals] = [startProbes(Date.now()), followRefusals()];
   const tls = await readTls(process.env);
   const relay = await startRelay({
     elasticsearchUrl: elasticsearchUrl(process.env),
     host,
     port: Number(port),
     status,
+    onBulk(body, answer) {
+      if (isWhole(answer)) probes.stored(body);
+      refusals.answered(body, answer, Date.now());
+    },
     ...(tls && { tls }),
   });
   const ending = new AbortController();
@@ -33,6 +40,8 @@ export async function runRelay(args: readonly string[]): Promise<number> {
       token: process.env.COLLECTOR_OTLP_TOKEN,
       masked: relay.masked,
       rejected: relay.rejected,
+      probes,
+      refusals,
       queueFolder,
       reserve: reserve || undefined,
       signal: ending.signal,

@@ -16,6 +16,8 @@ const decompress = promisify(gunzip);
 const tooLarge = 413;
 /** What servers and proxies take at least; a smaller document is refused for another reason, which will pass. Unit: characters. */
 const smallestTooLarge = 1_000_000;
+/** The line of a document's action. Unit: bytes. */
+const longestAction = 2_048;
 
 /**
  * Sends a `_bulk` request and gives an answer that the collector can live with. The collector drops a request that gets 413, 400 or
@@ -78,14 +80,25 @@ function looksLikeBulkAnswer(body: Buffer): boolean {
 }
 
 export async function unpacked(encoding: string | undefined, body: Buffer): Promise<string> {
-  return (encoding === 'gzip' ? await decompress(body) : body).toString();
+  return (await plainBody(encoding, body)).toString();
+}
+
+export async function plainBody(encoding: string | undefined, body: Buffer): Promise<Buffer> {
+  return encoding === 'gzip' ? decompress(body) : body;
+}
+
+/** Stream and id of the first document of a `_bulk` body; empty where it names none. */
+export function firstDocument(body: Buffer): { readonly index: string; readonly id: string } {
+  const line = body.toString('utf8', 0, Math.min(Math.max(0, body.indexOf('\n')), longestAction));
+  const named = (key: string) => new RegExp(`"${key}":"([^"]*)"`).exec(line)?.[1] ?? '';
+  return { index: named('_index'), id: named('_id') };
 }
 
 const maskedKey = Buffer.from('"redaction.masked.count"');
 
 /** How many documents of a `_bulk` body, one a line, had something masked in them. */
 export async function maskedIn(encoding: string | undefined, body: Buffer): Promise<number> {
-  const plain = encoding === 'gzip' ? await decompress(body) : body;
+  const plain = await plainBody(encoding, body);
   let documents = 0;
   for (let at = plain.indexOf(maskedKey); at >= 0; documents++) {
     const end = plain.indexOf('\n', at);

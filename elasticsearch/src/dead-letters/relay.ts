@@ -8,7 +8,7 @@ import {
 import { createServer as createTlsServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type Answer, bulk, bulkAnswer, json, maskedIn, unavailable, unpacked } from './bulk.js';
+import { type Answer, bulk, bulkAnswer, json, maskedIn, plainBody, unavailable, unpacked } from './bulk.js';
 import { deadLetterStream, letterOf } from './letter.js';
 import { type BulkAnswer, type BulkItem, documentsOf, type Refused, refusedOf } from './refused.js';
 
@@ -20,6 +20,8 @@ export interface RelayOptions {
   readonly port: number;
   /** What `/_relay` answers besides how many dead letters were kept; default: nothing. */
   readonly status?: () => object;
+  /** Sees each unpacked body of `_bulk` and what the collector is answered. */
+  readonly onBulk?: (body: Buffer, answer: Answer) => void;
   /** PEM texts: it listens by TLS; default: without. */
   readonly tls?: { readonly cert: string; readonly key: string };
 }
@@ -57,9 +59,18 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const forward = (headers: IncomingMessage['headers'], content: Buffer) =>
       ask(target, incoming.method ?? 'GET', incoming.url ?? '/', headers, content, gone.signal);
     if (!isBulk) return send(outgoing, await forward(incoming.headers, body));
-    const answer = await bulk(forward, incoming.headers, body);
-    if (answer.status === 200) masked += await maskedIn(incoming.headers['content-encoding'], body);
-    return send(outgoing, answer.status === 200 ? await settled(incoming, body, answer) : answer);
+    const encoding = incoming.headers['content-encoding'];
+    const taken = async () => {
+      const answer = await bulk(forward, incoming.headers, body);
+      if (answer.status !== 200) return answer;
+      masked += await maskedIn(encoding, body);
+      return settled(incoming, body, answer);
+    };
+    const answer = await taken().catch((error: unknown) =>
+      unavailable(gone.signal.aborted ? 'no answer while the collector waited' : reasonOf(error)),
+    );
+    options.onBulk?.(await plainBody(encoding, body), answer);
+    return send(outgoing, answer);
   };
 
   /** The answer after its refused documents have found their place. */
@@ -100,8 +111,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     pass(incoming, outgoing).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      send(outgoing, unavailable(reason));
+      send(outgoing, unavailable(reasonOf(error)));
     });
   };
   const server = options.tls ? createTlsServer(options.tls, answer) : createServer(answer);
@@ -117,6 +127,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
         server.closeAllConnections();
       }),
   };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** 201: kept now, 409: kept before; anything else, also no answer, has to be tried again. */

@@ -1,5 +1,5 @@
 import { ElasticsearchError, request } from '../client.js';
-import { repository } from './lifecycle.js';
+import { archive } from './archive.js';
 import { observe } from './observe.js';
 import { planRetention, type Step } from './plan.js';
 import type { Profile } from './schema.js';
@@ -46,34 +46,6 @@ const does: Readonly<
     await request(url, 'POST', `/${name}/_forcemerge?max_num_segments=1`);
     await request(url, 'PUT', `/${name}/_block/write`);
   },
-  archive: archive,
+  archive: (url, { name }) => archive(url, name),
   delete: (url, { name }) => request(url, 'DELETE', `/${name}`),
 };
-
-/** One snapshot an index, by its name: a second round finds it there. */
-async function archive(url: string, { name }: Step['index']): Promise<void> {
-  const snapshot = name.replace(/^\./, '').toLowerCase();
-  const body = { indices: name, include_global_state: false };
-  try {
-    const answer = (await request(
-      url,
-      'PUT',
-      `/_snapshot/${repository}/${snapshot}?wait_for_completion=true`,
-      body,
-    )) as {
-      snapshot?: { state?: string };
-    };
-    if (answer.snapshot?.state !== 'SUCCESS')
-      throw new ElasticsearchError(`the snapshot ${snapshot} is ${answer.snapshot?.state}`);
-  } catch (error) {
-    const isThere = error instanceof ElasticsearchError && /already exists|same name/.test(error.message);
-    if (!isThere || !(await isComplete(url, snapshot))) throw error;
-  }
-}
-
-async function isComplete(url: string, snapshot: string): Promise<boolean> {
-  const { snapshots } = (await request(url, 'GET', `/_snapshot/${repository}/${snapshot}`)) as {
-    snapshots: readonly { readonly state: string }[];
-  };
-  return snapshots[0]?.state === 'SUCCESS';
-}

@@ -37,17 +37,18 @@ const patterns = 'logs-*.otel-*,metrics-*.otel-*,traces-*.otel-*';
 /** Every index of the streams that Hallmark's templates match, whoever made it; oldest first in each stream. */
 export async function observe(url: string): Promise<BackingIndex[]> {
   const { data_streams: streams } = (await request(url, 'GET', `/_resolve/index/${patterns}`)) as Resolved;
-  const observed = await Promise.all(streams.map(({ name }) => observeStream(url, name)));
+  const observed = await Promise.all(
+    streams.map(({ name, backing_indices: names }) => observeStream(url, name, [names].flat())),
+  );
   return observed.flat();
 }
 
-async function observeStream(url: string, stream: string): Promise<BackingIndex[]> {
+/** @param names of its indices in their order: the one that is written to is the last. By name they would stand in that of a clock. */
+async function observeStream(url: string, stream: string, names: readonly string[]): Promise<BackingIndex[]> {
   const read = <T>(what: string) => request(url, 'GET', `/${stream}/${what}`) as Promise<Record<string, T>>;
   const settings = await read<Settings>('_settings');
   const mappings = await read<Mapping>('_mapping');
   const stats = (await request(url, 'GET', `/${stream}/_stats/docs,store`)) as { indices: Record<string, Stats> };
-  // The names end in a generation of six digits: their order is that of time.
-  const names = Object.keys(settings).sort();
   const createdAt = (name: string | undefined) =>
     name === undefined ? undefined : new Date(Number(settings[name]?.settings.index.creation_date));
   return names.map((name, at) => ({

@@ -28,12 +28,14 @@ interface Load {
   readonly items: number;
   readonly bytes: number;
   readonly parts: readonly Part[];
-  /** Of one that was too large: it is not taken apart once more. */
-  readonly isHalf?: true;
+  /** How often it was halved because it was too large; undefined: not yet. */
+  readonly halvings?: number;
 }
 
 /** Scopes whose writers are kept; a service that makes up names of loggers must not fill the memory. */
 const MOST_WRITERS = 64;
+/** The largest load in 32 parts is below what any server or proxy takes; who refuses that would cost a request for each item. */
+const MOST_HALVINGS = 5;
 
 /**
  * Queue of one signal with bounded memory. Unlike upstream's batch processors it encodes an item when it comes and holds bytes
@@ -191,7 +193,8 @@ export class Batch<T extends { readonly instrumentationScope: Scope }> {
 
   /** Puts two loads in the place of one. @returns false where it can't be made smaller */
   #split(load: Load): boolean {
-    if (load.items < 2 || load.isHalf) return false;
+    const { halvings = 0 } = load;
+    if (load.items < 2 || halvings >= MOST_HALVINGS) return false;
     const { encoding } = this.#options;
     const all = load.parts.flatMap(({ scope, bytes }) => encoding.split(bytes).map((item) => ({ scope, item })));
     const size = all.reduce((sum, { item }) => sum + item.length, 0);
@@ -205,7 +208,7 @@ export class Batch<T extends { readonly instrumentationScope: Scope }> {
         scope,
         bytes: encoding.join(items.filter((one) => one.scope === scope).map(({ item }) => item)),
       }));
-      return { items: items.length, bytes, parts, isHalf: true };
+      return { items: items.length, bytes, parts, halvings: halvings + 1 };
     };
     this.#waiting.unshift(half(all.slice(0, count), firstBytes), half(all.slice(count), load.bytes - firstBytes));
     return true;

@@ -6,13 +6,13 @@ import { type CollectorState, findings, statusText } from './verdict.js';
 const answerTimeoutMs = 5_000;
 
 /**
- * Prints how the collector of the running stack is.
+ * Prints how the collector is: that of the running stack, or the one whose relay COLLECTOR_STATUS_URL names.
  * @param envFile what `npm run stack` writes while it runs
  * @returns the exit code: 0 when all is well, else 1
  */
-export async function printStatus(envFile: string): Promise<number> {
+export async function printStatus(envFile: string, env: NodeJS.ProcessEnv): Promise<number> {
   const file = await readFile(envFile, 'utf8').catch(() => '');
-  const url = /^COLLECTOR_STATUS_URL=(.*)$/m.exec(file)?.[1];
+  const url = env.COLLECTOR_STATUS_URL || /^COLLECTOR_STATUS_URL=(.*)$/m.exec(file)?.[1];
   const authority = /^NODE_EXTRA_CA_CERTS=(.*)$/m.exec(file)?.[1];
   if (authority !== undefined) trustAuthority(authority);
   if (url === undefined) throw new StackError('no stack runs from this checkout: start one with npm run stack');

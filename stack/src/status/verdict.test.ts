@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type CollectorState, findings, statusText } from './verdict.js';
 
+/** What docs/durability.md says is to be done, by the verdict's words. */
+const told = [
+  ...readFileSync(fileURLToPath(new URL('../../../docs/durability.md', import.meta.url)), 'utf8').matchAll(
+    /^\| `([^`]+)` \|/gm,
+  ),
+].map(([, words = '']) => new RegExp(`^${words.replace(/[().*]/g, '\\$&').replaceAll('…', '.*')}$`));
 const now = new Date('2026-11-21T12:00:00Z');
 const well: CollectorState = {
   received: 1_000,
@@ -27,6 +35,11 @@ describe('the verdict on the collector', () => {
   for (const [what, change, expected] of [
     ['a queue that is nearly full', { queueBytes: 800_000_000 }, /nearly full/],
     ['records that wait', { oldestSeconds: 60 }, /waiting for up to 60 s/],
+    [
+      'what Elasticsearch does not take',
+      { refusals: [{ stream: 'logs-mes.otel-default', status: 403, reason: 'cluster_block_exception', seconds: 30 }] },
+      /^Elasticsearch has not taken what goes to logs-mes\.otel-default for 30 s: 403, cluster_block_exception$/,
+    ],
     ['dead letters', { rejected: 3 }, /^3 records \(0\.30 %\) were refused by Elasticsearch/],
     ['a disk without room for the queue', { isReserved: false }, /no room for all that the queue may hold/],
     ['damaged queue files', { damagedFiles: 1 }, /^1 damaged queue files were set aside/],
@@ -37,8 +50,17 @@ describe('the verdict on the collector', () => {
       const found = findings({ ...well, ...change }, now);
       assert.equal(found.length, 1);
       assert.match(found[0] ?? '', expected);
+      assert.ok(
+        told.some((pattern) => pattern.test(found[0] ?? '')),
+        'docs/durability.md does not say what to do',
+      );
     });
   }
+
+  it('takes a moment of too much work for nothing', () => {
+    const refusals = [{ stream: 'logs-mes.otel-default', status: 429, reason: 'x', seconds: 10 }];
+    assert.deepEqual(findings({ ...well, refusals }, now), []);
+  });
 
   it('says when there is nothing to see', () => {
     assert.match(statusText(undefined, now), /^✗ the collector has not answered yet/);

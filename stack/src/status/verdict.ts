@@ -10,6 +10,12 @@ export interface CollectorState {
   readonly queueBytes: number;
   readonly queueCapacityBytes: number;
   readonly oldestSeconds: number;
+  readonly refusals?: readonly {
+    readonly stream: string;
+    readonly status: number;
+    readonly reason: string;
+    readonly seconds: number;
+  }[];
   readonly seenAt: string;
 }
 
@@ -17,6 +23,8 @@ export interface CollectorState {
 const nearlyFull = 0.8;
 /** Longer than an ordinary restart of Elasticsearch. Unit: seconds. */
 const longWait = 60;
+/** Longer than a moment of too much work. Unit: seconds. */
+const longRefusal = 20;
 /** The relay looks every 10 s. Unit: milliseconds. */
 const staleAfterMs = 45_000;
 
@@ -34,6 +42,10 @@ export function findings(state: CollectorState | undefined, now: Date): string[]
       `records have been waiting for up to ${state.oldestSeconds} s: Elasticsearch is away, refuses, or is too slow`,
     );
   }
+  for (const { stream, status, reason, seconds } of state.refusals ?? []) {
+    if (seconds >= longRefusal)
+      found.push(`Elasticsearch has not taken what goes to ${stream} for ${seconds} s: ${status}, ${reason}`);
+  }
   if (state.rejected > 0) {
     found.push(
       `${state.rejected} records (${shareRejected(state)}) were refused by Elasticsearch and are in logs-rejected.otel-default`,
@@ -47,7 +59,7 @@ export function findings(state: CollectorState | undefined, now: Date): string[]
     );
   }
   if (state.refused > 0)
-    found.push(`${state.refused} records were refused to their senders: too large, or the queue was full`);
+    found.push(`${state.refused} records were refused to their senders: the queue or the memory was full`);
   return found;
 }
 
