@@ -1,15 +1,11 @@
 import type { Policy } from '../schema.js';
+import { beginMarker, sealed } from './markers.js';
 import { beforeDecoding, narrowing, separator } from './normalise.js';
 import { Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
 import type { Rule } from './rule.js';
 import { maskingRules } from './rules.js';
 import { suspectGroups, wordPatterns } from './suspect.js';
-
-/** Where the generated part of a collector configuration begins and ends. */
-export const beginMarker =
-  '  # >>> generated from privacy/policy.yaml by: npm run redact -- --generate   (change the policy, not these lines)';
-export const endMarker = '  # <<< generated from privacy/policy.yaml';
 
 const resource: Place = { context: 'resource', texts: [], frequent: false };
 const scope: Place = {
@@ -64,9 +60,8 @@ export function generatedBlock(policy: Policy): string {
     '  transform/redacted:',
     '    error_mode: ignore',
     ...signals(restoreGroup),
-    endMarker,
   ];
-  return `${lines.join('\n')}\n`;
+  return sealed(lines);
 }
 
 function signals(groupOf: (place: Place) => string[]): string[] {
