@@ -1,6 +1,6 @@
 import type { Policy } from '../schema.js';
 import { hintLiterals } from './keys.js';
-import { nothingOf, suspectNumber } from './nothing.js';
+import { camelArgument, nothingOf, suspectNumber } from './nothing.js';
 import { ordinaryAttributes, ordinaryText, pairStart, sqlWithoutValues, uuid, valueStart } from './ordinary.js';
 import { type Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
@@ -55,7 +55,7 @@ function clearStatements(policy: Policy, { texts }: Place, anchors: Anchors): st
     anchors.once(`set(cache["plain"], true) where ${ordinary}`),
     anchors.once(`replace_pattern(cache["small"], ${ottl(uuid)}, "") where cache["plain"] == nil`),
     anchors.once(
-      `set(attributes["redaction.suspect"], true) where cache["plain"] == nil and not (${ordinary} or ${without(...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
+      `set(attributes["redaction.suspect"], true) where cache["plain"] == nil and not (${ordinary} or ${without(camelArgument, ...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
     ),
   ];
 }
