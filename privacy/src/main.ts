@@ -11,7 +11,7 @@ import { showRecord, showText } from './show.js';
 
 const configurationFile = resolve(import.meta.dirname, '../../collector/otel-collector.yaml');
 
-const usage = `Usage: npm run redact -- '<text>' | --file <sample.json> | --scan <days> [--streams <names>] | --generate | --check
+const usage = `Usage: npm run redact -- '<text>' | --file <sample.json> | --scan <days> [--streams <names>] | --generate [--force] | --check
 
 Shows what becomes of a text or a record in the service's process and in the collector, and which rule did it.
 
@@ -20,7 +20,8 @@ Shows what becomes of a text or a record in the service's process and in the col
   --scan <days>     samples what Elasticsearch has stored in the last days and reports what should not be there: counts and
                     places, never values. Reads ELASTICSEARCH_URL, or .hallmark/stack.env
   --streams <names> with --scan: these data streams only, such as 'logs-shop_api.otel-*'
-  --generate        writes the processors made from the policy into collector/otel-collector.yaml, between its markers
+  --generate        writes the processors made from the policy into collector/otel-collector.yaml, between its markers; a hand edit
+                    between them is refused, and discarded with --force
   --check           says whether they are what the policy makes; exit code 1 when not
   --policy <file>   another policy than privacy/policy.yaml
 
@@ -42,6 +43,7 @@ async function main(): Promise<number> {
       scan: { type: 'string' },
       streams: { type: 'string', default: everyStream },
       generate: { type: 'boolean' },
+      force: { type: 'boolean' },
       check: { type: 'boolean' },
       policy: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -71,7 +73,7 @@ async function main(): Promise<number> {
 
   function generate(): number {
     const before = readFileSync(configurationFile, 'utf8');
-    const after = spliced(before, generatedBlock(policy), configurationFile);
+    const after = spliced(before, generatedBlock(policy), configurationFile, values.force);
     if (after !== before) writeFileSync(configurationFile, after);
     process.stderr.write(
       `npm run redact: ${configurationFile} ${after === before ? 'was up to date' : 'is written'}\n`,

@@ -1,3 +1,8 @@
+import { readPolicy } from '@hallmark/privacy';
+import { keyedRecords } from './fourth/keyed.js';
+import { fourthLookAlikes } from './fourth/look-alikes.js';
+import { fourthPlaces } from './fourth/places.js';
+import { fourthValues } from './fourth/values.js';
 import { lookAlikes } from './look-alikes.js';
 import { type PlantedRecord, places, plantedRecords } from './places.js';
 import { randomFrom } from './random.js';
@@ -37,6 +42,23 @@ export function thirdCases(seeds: readonly number[]): Case[] {
   return seeds.flatMap((seed) => {
     const random = randomFrom(seed);
     return [...plantedRecords(thirdValues(random), everywhere), ...harmless(thirdLookAlikes(random), everywhere)];
+  });
+}
+
+/** How many keys of each kind are written in each way. */
+const keysOfKind = 3;
+
+/** Written by one who knows the policy and wants to get past the rules: every value in every place, and every way to name a value. */
+export function fourthCases(seeds: readonly number[]): Case[] {
+  const everywhere = { ...places, ...secondPlaces, ...thirdPlaces, ...fourthPlaces };
+  const kinds = Object.entries(readPolicy().kinds).flatMap(([kind, { keys }]) => (keys ? [[kind, keys] as const] : []));
+  return seeds.flatMap((seed) => {
+    const random = randomFrom(seed);
+    return [
+      ...plantedRecords(fourthValues(random), everywhere),
+      ...keyedRecords(random, Object.fromEntries(kinds), keysOfKind),
+      ...harmless(fourthLookAlikes(random), everywhere),
+    ];
   });
 }
 

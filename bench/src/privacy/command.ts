@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compilePolicy, loadPhones, policyMark, readPolicy } from '@hallmark/privacy';
-import { generatedCases, secondCases, thirdCases } from '../planted/cases.js';
+import { fourthCases, generatedCases, secondCases, thirdCases } from '../planted/cases.js';
 import { readMachine } from '../preload/machine.js';
 import { byPresidio, byReadme, type Found, ours, score } from './compare.js';
 import { encodedSamples } from './encoded-material.js';
@@ -60,6 +60,7 @@ export async function run(args: readonly string[]): Promise<number> {
     [`generator, seeds ${seeds[0]} to ${seeds.at(-1)}`]: generatedCases(seeds),
     'written by hand': secondCases(),
     [`from public documentation, seed ${seeds[0]}`]: thirdCases(seeds.slice(0, 1)),
+    [`by an attacker, seed ${seeds[0]}`]: fourthCases(seeds.slice(0, 1)),
   };
   const inProcess = measureProcess(redactor, sets);
   const collector = [];

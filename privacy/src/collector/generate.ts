@@ -1,15 +1,12 @@
 import type { Policy } from '../schema.js';
-import { beforeDecoding, narrowing, separator } from './normalise.js';
+import { beginMarker, sealed } from './markers.js';
+import { beforeDecoding, form, formSpaces, narrowing, separator } from './normalise.js';
 import { Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
 import type { Rule } from './rule.js';
 import { maskingRules } from './rules.js';
+import { sqlNumbers, sqlStrings } from './sql-literals.js';
 import { suspectGroups, wordPatterns } from './suspect.js';
-
-/** Where the generated part of a collector configuration begins and ends. */
-export const beginMarker =
-  '  # >>> generated from privacy/policy.yaml by: npm run redact -- --generate   (change the policy, not these lines)';
-export const endMarker = '  # <<< generated from privacy/policy.yaml';
 
 const resource: Place = { context: 'resource', texts: [], frequent: false };
 const scope: Place = {
@@ -64,9 +61,8 @@ export function generatedBlock(policy: Policy): string {
     '  transform/redacted:',
     '    error_mode: ignore',
     ...signals(restoreGroup),
-    endMarker,
   ];
-  return `${lines.join('\n')}\n`;
+  return sealed(lines);
 }
 
 function signals(groupOf: (place: Place) => string[]): string[] {
@@ -101,8 +97,11 @@ function redactStatements(policy: Policy): string[] {
   return [
     'delete_key(attributes, "redaction.suspect")',
     `set(cache["known"], true) where ${markIs(policy)}`,
+    ...sqlStrings(policy),
     'set(cache["json"], String(attributes))',
     'set(cache["encoded"], true) where IsMatch(cache["json"], "%[0-9A-Fa-f]{2}")',
+    `set(cache["form"], true) where IsMatch(cache["json"], ${ottl(form)})`,
+    ...formSpaces().map(statementOf),
     ...beforeDecoding().map(statementOf),
     'set(cache["decoded"], URL(Concat(["http://host/", cache["json"]], ""))["url.path"]) where cache["encoded"] == true',
     'replace_pattern(cache["decoded"], "^/", "") where cache["decoded"] != nil',
@@ -125,6 +124,7 @@ function redactStatements(policy: Policy): string[] {
     `set(cache["masked"], Len(Split(cache["json"], ${mask})) - Len(Split(cache["original"], ${mask}))) ${changed}`,
     // The process has counted before.
     `set(cache["masked"], cache["masked"] + Int(attributes["redaction.masked.count"])) ${changed} and attributes["redaction.masked.count"] != nil`,
+    ...sqlNumbers(policy),
     `set(attributes["redaction.masked.count"], cache["masked"]) ${changed} and attributes["redaction.failed"] == nil`,
   ];
 }

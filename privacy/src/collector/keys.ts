@@ -1,18 +1,23 @@
 import type { Policy } from '../schema.js';
 import { keyWords } from '../words.js';
 
+/** What may stand between the words of a listed key: card_number, card[number]. */
+const joint = '[ _.+[\\]-]{0,2}';
+/** Keys this short are written in capitals behind a small letter too: userPIN. */
+const shortKey = 5;
+
 const modifiers = 'number|num|no|value|raw|text|string|hash|home|work|primary|main|old|new|current|confirm|repeat';
 
 /** Every listed key of the policy as one RE2 alternation, with or without signs between its words. */
 function listedKeys(policy: Policy, wanted: (kind: string) => boolean = () => true): string {
   const keys = new Set<string>();
   for (const [name, kind] of Object.entries({ ...policy.kinds, ...policy.own })) {
-    if (wanted(name)) for (const key of kind.keys ?? []) keys.add(keyWords(key).join('[ _.+-]?'));
+    if (wanted(name)) for (const key of kind.keys ?? []) keys.add(keyWords(key).join(joint));
   }
-  if (wanted('')) for (const key of policy.hashed_keys) keys.add(keyWords(key).join('[ _.+-]?'));
+  if (wanted('')) for (const key of policy.hashed_keys) keys.add(keyWords(key).join(joint));
   // In order of their letters, so that Go factors common beginnings out; a phrase that ends in a listed key adds nothing.
   const list = [...keys].filter(
-    (key) => !key.split('[ _.+-]?').some((_, i, words) => i > 0 && keys.has(words.slice(i).join('[ _.+-]?'))),
+    (key) => !key.split(joint).some((_, i, words) => i > 0 && keys.has(words.slice(i).join(joint))),
   );
   return list.sort().join('|');
 }
@@ -21,11 +26,16 @@ function listedKeys(policy: Policy, wanted: (kind: string) => boolean = () => tr
 export function keyPattern(policy: Policy, wanted?: (kind: string) => boolean): string {
   const keys = listedKeys(policy, wanted);
   const capitalised = keys.replace(
-    /(^|\||\])(\p{Ll})/gu,
+    /(^|\||\})(\p{Ll})/gu,
     (_, before: string, letter: string) => before + letter.toUpperCase(),
   );
+  const inCapitals = keys
+    .split('|')
+    .filter((key) => key.length <= shortKey)
+    .map((key) => key.toUpperCase());
   const ending = `(?:[ _.-]?(?i:${modifiers}))?[0-9]{0,2}(?:[._][0-9]{1,2})?`;
-  return `(?:(?:^|[^\\p{L}])(?i:${keys})|\\p{Ll}(?:${capitalised}))${ending}`;
+  const inside = `\\p{L}(?:${capitalised})${inCapitals.length > 0 ? `|\\p{Ll}(?:${inCapitals.join('|')})` : ''}`;
+  return `(?:(?:^|[^\\p{L}]|-D)(?i:${keys})|${inside})${ending}`;
 }
 
 /**
@@ -44,7 +54,7 @@ export function hintLiterals(policy: Policy, of: 'keys' | 'context' | 'forms'): 
 }
 
 /** What may stand between the words of a phrase: driver's license, also as code prints it (driver\\'s). */
-const gap = "[ _.'+\\\\-]{0,3}";
+const gap = "[ _.'+\\\\[\\]-]{0,3}";
 
 /** Words this short are parts of many others: they must end there. */
 const shortWord = 4;
@@ -65,7 +75,9 @@ function withoutCovered(literals: readonly string[]): string[] {
       (word) =>
         word !== literal &&
         !word.includes('[') &&
-        (parts.length > 1 ? parts.includes(word) : word.length > shortWord && literal.includes(word)),
+        (parts.length > 1
+          ? parts.includes(word) && (word.length > shortWord || parts.at(-1) === word)
+          : word.length > shortWord && literal.includes(word)),
     );
   });
 }

@@ -33,6 +33,30 @@ function twice<T>(item: T): T[] {
   return [item, item];
 }
 
+/**
+ * A form writes a space as +. Told before percent-encoding is undone, where a plus sign is %2B: behind what a form leaves as it is. A mail
+ * address that stands beside the form keeps its +.
+ */
+export const form = '(?:["?]|\\\\u0026)[\\w.%[\\]-]{1,60}=[\\w.*%-]+\\+[\\w.*%+-]*(?:"|\\\\|#)';
+
+export function formSpaces(): Rule[] {
+  const rule = (pattern: string, replacement: string): Rule => ({
+    name: 'spaces of a form',
+    pattern,
+    replacement,
+    needsChecksum: false,
+    when: 'form',
+  });
+  return [
+    rule('[+]([\\w.-]{1,64}@)', `${mailPlus}<1>`),
+    ...twice(rule('([\\w.* -])[+]', '<1> ')),
+    rule('([\\w.* -])[+]', '<1> '),
+    rule(mailPlus, '+'),
+  ];
+}
+
+const mailPlus = '\ue008';
+
 /** Digits and signs of other widths made ASCII, and a separator behind the escapes of JSON. */
 export function narrowing(): Rule[] {
   const rule = (pattern: string, replacement: string): Rule => ({

@@ -47,9 +47,15 @@ export function nothingOf(policy: Policy): Nothing {
 }
 
 const sign = '[^0-9A-Za-z]';
-const lowerWord = `[a-z][0-9a-z]*(?:[A-Z][0-9A-Za-z]*[^0-9A-Za-z:=>]|${sign})`;
-/** No name such as userPassword before a sign that a value follows: only the beginnings of words are looked at. The text ends with a sign. */
-const withoutInnerKeys = `^${sign}*(?:(?:[0-9A-Z]+(?:${lowerWord}|${sign})|${lowerWord})${sign}*)*$`;
+/** Behind a name with a word inside: no sign that a value follows, with or without a quote, bracket or space before it; ends a key too. */
+const noValue = `(?:[^0-9A-Za-z:=>"')[\\]\\x1e\\x1f ]${sign}*| (?:[^0-9A-Za-z:=> ]${sign}*)?)`;
+const lowerWord = `[a-z][0-9a-z]*(?:[A-Z][0-9A-Za-z]*${noValue}|${sign}+)`;
+const capitalWord = `[0-9A-Z](?:${lowerWord}|${sign}+|[0-9A-Z]+(?:${sign}+|[a-z][0-9A-Za-z]*${noValue}))`;
+/** No name such as userPassword or DBPassword before a value: only the beginnings of words are looked at. The text ends with a sign. */
+const withoutInnerKeys = `^${sign}*(?:${capitalWord}|${lowerWord})*$`;
+
+/** --userPassword x: a value follows the name without a sign. */
+export const camelArgument = ' --?[A-Za-z][0-9A-Za-z]*[A-Z]';
 
 /** Numbers as they may stand for something, and documents whose number has letters and fewer digits; after a sign that ends a word, or a part of a key. */
 export const suspectNumber = `(?:[^0-9A-Za-z._-]|[A-Za-z][._-])(?:${[

@@ -8,17 +8,13 @@ export interface Rule {
   /** Rules by form of numbers need a checksum to be sure: a record that the preload has redacted does without them. */
   readonly needsChecksum: boolean;
   /** What the text must have for the rule to be worth its while; literals, or a flag that is found out once. */
-  readonly when?: 'word' | 'context' | 'digits' | 'codes' | 'encoded' | 'wide' | readonly string[];
+  readonly when?: 'word' | 'context' | 'digits' | 'codes' | 'encoded' | 'form' | 'wide' | readonly string[];
 }
 
 export const before = '(^|[^\\p{L}\\p{N}])';
 /** A word of another script may touch a number (карта4111…); a decimal fraction (0.4111…) and a date hold none. */
 export const beforeNumber = '(^|[^A-Za-z\\p{N}.-]|[^\\p{N}][.-])';
 export const space = '(?: |%20|\\+|\\x{a0})';
-export const quote = '(?:\\\\*["\']|%22|%27)*';
-const operator = '(?:eq|ne|in|like|ilike|contains|starts ?with|ends ?with)';
-/** What stands between a key and its value: : = and > of an element, or the word of a filter. */
-export const sign = `(?:\\s?(?:[:=]|\\\\u003e\ue004?)\\s?(?:${operator}[:(])?| ${operator}[ (]{1,3}\\\\*["'])`;
 /** A private-use character that keeps a rule from a value for the time of the rules; taken out afterwards. */
 export const shield = '\ue000';
 /** Stands before a number that is a text for the time of the rules. */

@@ -13,11 +13,19 @@ export function formRules(policy: Policy): Rule[] {
     },
     {
       name: 'email',
+      // anna+x=example.com@list.example: an address within the address of a list.
       pattern:
-        '(?:[\\p{L}\\p{N}\\p{M}._+!#$~-]|%2B|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){1,64}(@|＠|%40|\\\\+u0040)((?:(?:[\\p{L}\\p{N}\\p{M}-]|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){1,63}[.])+(?:\\p{L}|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){2,})',
+        '(?:[\\p{L}\\p{N}._-]{1,64}[+][\\p{L}\\p{N}._+-]{1,64}=)?(?:[\\p{L}\\p{N}\\p{M}._+!#$~-]|%2B|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){1,64}(@|＠|%40|\\\\+u0040)((?:(?:[\\p{L}\\p{N}\\p{M}-]|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){1,63}[.])+(?:\\p{L}|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}){2,})',
       replacement: '****<1><2>',
       needsChecksum: false,
       when: ['@', '＠', '%40', 'u0040'],
+    },
+    {
+      name: 'email: in quotes',
+      pattern: '\\\\{1,15}"[^"\\\\@]{1,64}\\\\{1,15}"(@(?:[\\p{L}\\p{N}-]{1,63}[.])+\\p{L}{2,})',
+      replacement: '****<1>',
+      needsChecksum: false,
+      when: ['"@'],
     },
     {
       name: 'token: scheme',

@@ -1,62 +1,93 @@
 import type { Policy } from '../schema.js';
+import { blockAt, endOfString, quoteAt, signOfString } from './json.js';
 import { keyPattern } from './keys.js';
-import { numeral, quote, type Rule, sign, space } from './rule.js';
+import { afterKey, listedKey as key, listed, listedAddress, listedName, quote, toArgument, toValue } from './labels.js';
+import { separator } from './normalise.js';
+import { ipAddress, type Rule, shield, space } from './rule.js';
+import { headerRules } from './rules-by-header.js';
+import { pairRules } from './rules-by-pair.js';
 
-/** Characters that stand behind a listed key while the rules run, so that the long list of keys is looked for once. */
-const [listed, listedName, listedAddress] = ['\ue001', '\ue002', '\ue003'];
+const depths = [1, 2, 3, 4];
+/** How deep lists and objects under a listed key are read. */
+const levels = 8;
+const levelsInTexts = 4;
+/** Some("x") of Rust, u'x' of Python, String(x). */
+const wrapper = '(?:[A-Za-z]{1,14}[(\\[]|[bru]{1,2})?';
+/** Values that say something about a field instead of being its value: 'password: required'. */
+const notValues =
+  'null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object';
 
 export function keyRules(policy: Policy): Rule[] {
-  const rule = (name: string, pattern: string, replacement: string): Rule => ({
-    name,
-    pattern,
-    replacement,
-    needsChecksum: false,
-    when: 'word',
-  });
   const tag = (mark: string, wanted: (kind: string) => boolean) =>
-    rule('listed keys', `(${keyPattern(policy, wanted)})(\\\\*["']|%22|%27|\\)=|${sign})`, `<1>${mark}<2>`);
-  const key = `[${listed}${listedName}${listedAddress}]`;
-  const nameField = '(?:[\\w.-]{0,40}[._-])?(?:field|name|key|column|param|property)';
-  const valueField = '(?:[\\w.-]{0,40}[._-])?(?:old|new|values?|before|after|from|to|old_value|new_value)';
-  const anyQuote = '\\\\*"';
-  const paired = `(${anyQuote}${nameField}${anyQuote}\\s?:\\s?${anyQuote}[\\w. -]{0,60}${key}${anyQuote}[^{}]{0,300}?${anyQuote}${valueField}${anyQuote}\\s?:\\s?)`;
-  const pairRules = [1, 2].flatMap(() => [
-    rule('listed key in a field beside it', `${paired}(${anyQuote})[^"*]+?(${anyQuote})([,}])`, '<1><2>****<3><4>'),
-    rule('listed key in a field beside it, number', `${paired}"?${numeral}?[0-9][0-9.]*"?`, '<1>"****"'),
-  ]);
+    rule('listed keys', `(${keyPattern(policy, wanted)})(${afterKey})`, `<1>${mark}<2>`);
+  const before = `${key}(?:${toValue}|${toArgument})`;
   return [
+    rule('arguments', argumentName, '<1>\ue006<2>', ['-']),
+    rule('fields', `((?i:field|name|key|column|param|property)=[\\p{L}\\p{N}_.-]{1,40})( )`, '<1>\ue006<2>', ['=']),
     tag(listedName, (kind) => kind === 'name'),
     tag(listedAddress, (kind) => kind === 'address'),
     tag(listed, (kind) => kind !== 'name' && kind !== 'address'),
+    rule(
+      'addresses of machines stay, in a text',
+      `(${listedAddress}${toValue}${quote})(${ipAddress}(?:[\\s"'\\\\,;&)\\]]|[.] ))`,
+      `<1>${shield}<2>`,
+    ),
+    rule(
+      'what is said of a value stays',
+      `(${key}${toValue}(?:\\\\+["']|')?)((?i:${notValues})(?:[^\\p{L}\\p{N}_-]))`,
+      `<1>${shield}<2>`,
+    ),
     // Says nothing of anybody, and is no text that could be masked within JSON.
     rule('listed key of a truth value', `${key}("\\s?:\\s?(?:true|false|null)[,}\\]])`, '<1>'),
-    rule(
-      'listed key',
-      `(${key}":)(?:"(?:[^"\\\\]|\\\\.)*"|-?[0-9][0-9.eE+-]*|\\[[^\\[\\]]*\\]|\\{[^{}]*\\})`,
-      '<1>"****"',
+    rule('listed key', `(${key}":)(?:"${signOfString(0)}+"|-?[0-9][0-9.eE+-]*|${blockAt(0, levels)})`, '<1>"****"'),
+    ...pairRules(),
+    ...headerRules(),
+    ...depths.map((depth) =>
+      rule(
+        'listed key, in quotes',
+        `(${before}${wrapper}${quoteAt(depth)})${signOfString(depth, shield)}${signOfString(depth)}*(${endOfString(depth)})`,
+        '<1>****<2>',
+        [`${'\\\\'.repeat(2 ** depth - 1)}"`],
+      ),
     ),
-    rule('listed key in JSON text', `(${key}\\\\+"\\s?:\\s?)(\\\\+")[^"]*?\\\\+"`, '<1><2>****<2>'),
     rule(
-      'listed key in JSON text, not a string',
-      `(${key}\\\\+"\\s?:\\s?)(?:-?[0-9][0-9.]*|\\[[^\\[\\]]*\\]|\\{[^{}]*\\})`,
-      '<1>****',
+      'listed key, in single quotes',
+      `(${before}${wrapper})(?:\\\\*'[^'"\\\\${shield}]|\\\\*''[^'"\\\\\\s,;)}${shield}])(?:[^"\\\\]|\\\\+[^"\\\\])*?('(?:[\\s,;:.&|/)}\\]"\\\\])|")`,
+      "<1>'****<2>",
+      ["'"],
     ),
+    ...depths
+      .slice(0, 2)
+      .map((depth) =>
+        rule(
+          'listed key in JSON text, not a string',
+          `(${before}${wrapper})${blockAt(depth, levelsInTexts)}`,
+          '<1>****',
+          ['[', '{'],
+        ),
+      ),
+    rule('listed key in JSON text, cut off', `(${key}\\\\+"\\s?:\\s?)[\\[{]${signOfString(0)}*`, '<1>****', ['[', '{']),
     rule(
       'name in text',
-      `(${listedName}${quote}${sign}${quote})\\p{L}[\\p{L}'.-]*(?:${space}\\p{Lu}[\\p{L}'.-]*){0,3}`,
+      `(${listedName}(?:${toValue}|${toArgument})${quote})\\p{L}[\\p{L}'.-]*(?:${space}\\p{Lu}[\\p{L}'.-]*){0,3}`,
       '<1>****',
     ),
     rule(
       'address in text',
-      `(${listedAddress}${quote}${sign}${quote})[^"\\\\;|{}*\\n][^"\\\\;|{}\\n]{0,160}`,
+      `(${listedAddress}${toValue}${quote})[^"\\\\;|{}*\\n${shield}][^"\\\\;|{}\\n]{0,160}`,
       '<1>****',
     ),
-    rule('key (PostgreSQL)', `(${key}\\)=\\()[^)"]*`, '<1>****'),
+    rule('key (PostgreSQL)', `(${key}(?:, ?[\\w, ]{1,80})?\\)=\\()[^)"]*`, '<1>****', [')=(']),
     rule(
       'listed key in text',
-      `(${key}${quote}${sign}${quote}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}|[^\\s"'\\\\,;&{}()<>*\\[$?:=][^\\s"'\\\\,;&{}()<>*\\[]*)`,
+      `(${before}${quote}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}|(?:[^\\s"'\\\\,;&{}()<>*\\[$?:=${shield}${separator}\\-]|[$-][^\\s"'\\\\,;&{}()<>0-9-])(?:[^\\s"'\\\\,;&})>]|'[\\p{L}\\p{N}]|\\\\\\\\[^nrtu"'\\\\\\s])*)`,
       '<1>****',
     ),
-    ...pairRules,
   ];
+}
+
+const argumentName = `((?:^|[\\s"'\\[(])--?\\p{L}[\\p{L}\\p{N}_./-]{0,60})( |=|\\\\*["'],)`;
+
+function rule(name: string, pattern: string, replacement: string, when: Rule['when'] = 'word'): Rule {
+  return { name, pattern, replacement, needsChecksum: false, when };
 }

@@ -1,6 +1,7 @@
 import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
+import { workingSigns } from './labels.js';
 import { ipAddress, numeral, type Rule, shield } from './rule.js';
 import { contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
@@ -91,5 +92,5 @@ const cleaning: Rule[] = [
     needsChecksum: true,
     when: 'digits',
   },
-  { name: 'shields away', pattern: '[\ue000-\ue005]', replacement: '', needsChecksum: false },
+  { name: 'shields away', pattern: workingSigns, replacement: '', needsChecksum: false },
 ];

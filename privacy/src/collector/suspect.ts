@@ -1,9 +1,10 @@
 import type { Policy } from '../schema.js';
 import { hintLiterals } from './keys.js';
-import { nothingOf, suspectNumber } from './nothing.js';
+import { camelArgument, nothingOf, suspectNumber } from './nothing.js';
 import { ordinaryAttributes, ordinaryText, pairStart, sqlWithoutValues, uuid, valueStart } from './ordinary.js';
 import { type Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
+import { wordExcept } from './word-except.js';
 
 /** Two groups for what batches hold many of: the second asks only those that the first could not clear. */
 export function suspectGroups(policy: Policy, place: Place, anchors: Anchors): string[] {
@@ -54,7 +55,7 @@ function clearStatements(policy: Policy, { texts }: Place, anchors: Anchors): st
     anchors.once(`set(cache["plain"], true) where ${ordinary}`),
     anchors.once(`replace_pattern(cache["small"], ${ottl(uuid)}, "") where cache["plain"] == nil`),
     anchors.once(
-      `set(attributes["redaction.suspect"], true) where cache["plain"] == nil and not (${ordinary} or ${without(...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
+      `set(attributes["redaction.suspect"], true) where cache["plain"] == nil and not (${ordinary} or ${without(camelArgument, ...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
     ),
   ];
 }
@@ -100,10 +101,19 @@ function prefixPatterns(policy: Policy): string[] {
   ];
 }
 
-/** Listed keys and context words. An address of a machine is none: its value has no space and no capital. */
+/** Whose address is that of a machine. */
+const machines = 'client server peer local source destination host socket network bind ip remote'.split(' ');
+
+/** Listed keys and context words. An address of a machine is none: its value has no space, and a digit or dot unless its key says so. */
 export function wordPatterns(policy: Policy, ...of: ('keys' | 'context')[]): string[] {
   const words = of.flatMap((which) => hintLiterals(policy, which)).filter((word) => word !== 'address');
-  return [...words, 'address(?:[^"]|":"[0-9a-z.:-]*[^0-9a-z.:"-])'];
+  return [
+    ...words,
+    'address(?:[^"]|":(?:[^"]|"[0-9a-z.:-]*[^0-9a-z.:"-]))',
+    `(?:"|[^a-z]${wordExcept(machines)}[ _.-]?)address":"[a-z-]+"`,
+    // The name of an argument, and of a value that stands in another field.
+    '(?:-|:[ ]?")[^" ]{0,60}address"',
+  ];
 }
 
 /** Numbers, mail, encodings, addresses: what a checksum or a form decides. */

@@ -1,0 +1,64 @@
+import { blockAt, plainQuoteAt, quoteAt, signOfString, spaceAt, stringAt } from './json.js';
+import { argument, listedKey as key, pairedName, quote, sign, toArgument } from './labels.js';
+import type { Rule } from './rule.js';
+
+const nameWord = 'field|name|key|column|param|property';
+const nameField = `(?:(?:[\\w.-]{0,40}[._-])?(?i:${nameWord})|[\\w.-]{0,40}\\p{Ll}(?:Field|Name|Key|Column|Param|Property))`;
+const valueWord = '(?:old|new)[ _.-]?values?|old|new|values?|before|after|from|to';
+const valueField = `(?:[\\w.-]{0,40}[._-])?(?i:${valueWord})`;
+/** Values of one name that are masked: old and new, and one more. */
+const mostValues = 3;
+const levels = 4;
+
+/** A value whose name stands in the field beside it, before or behind it: {"field":"phone","old":"…","new":"…"}. */
+export function pairRules(): Rule[] {
+  const found = `(${nameField}${quote}${sign}${quote}[^"'\\\\{}=]{0,60}?${key})(\\\\*["']|${argument})`;
+  return [
+    rule('listed key in the value of a field', found, `<1>${pairedName}<2>`, 'word'),
+    ...[0, 1, 2, 3, 4].flatMap((depth) => inJson(depth)),
+    ...times(mostValues, inText()),
+  ];
+}
+
+function inJson(depth: number): Rule[] {
+  const q = quoteAt(depth);
+  const space = spaceAt(depth);
+  const comma = `${space},${space}`;
+  const colon = `${space}:${space}`;
+  const block = blockAt(depth, levels);
+  const member = `${q}[^"\\\\]{1,80}${q}${colon}(?:${stringAt(depth)}|${block}|[^"\\\\\\[\\]{},]+)`;
+  const value = `(?:${q}${signOfString(depth, '*')}${signOfString(depth)}*${q}|-?[0-9][0-9.eE+-]*|${block})`;
+  const names = [`${pairedName}${'\\\\'.repeat(2 ** depth - 1)}"`];
+  const masked = `${plainQuoteAt(depth)}****${plainQuoteAt(depth)}`;
+  const valueName = `${q}${valueField}${q}${colon}`;
+  const behind = rule(
+    'listed key in a field beside it',
+    `(${pairedName}${quoteAt(depth)}(?:${comma}${member})*?${comma}${valueName})${value}`,
+    `<1>${masked}`,
+    names,
+  );
+  const before = rule(
+    'listed key in a field behind it',
+    `(${valueName})${value}((?:${comma}${member})*?${comma}${q}${nameField}${q}${colon}${q}[^"\\\\]{0,60}${pairedName})`,
+    `<1>${masked}<2>`,
+    names,
+  );
+  return [...times(mostValues, behind), ...times(mostValues, before)];
+}
+
+/** As Node and Python print it, and key=value. */
+function inText(): Rule {
+  return rule(
+    'listed key in a field beside it, in a text',
+    `(${pairedName}(?:'|${toArgument})[^{}"\\\\]{0,300}?(?:^|[^\\w])${valueField}${quote}${sign}${quote})[^\\s"'\\\\,;&{}()<>*\\[$?:=][^"'\\\\,;&{}()<>*]*`,
+    '<1>****',
+  );
+}
+
+function times<T>(count: number, item: T): T[] {
+  return Array.from({ length: count }, () => item);
+}
+
+function rule(name: string, pattern: string, replacement: string, when: Rule['when'] = [pairedName]): Rule {
+  return { name, pattern, replacement, needsChecksum: false, when };
+}

@@ -1,0 +1,34 @@
+import type { Policy } from '../schema.js';
+import { ottl } from './ottl.js';
+
+/**
+ * Strings of SQL. A backslash before a quote escapes it, as in MySQL and in E'…', unless what ends a string follows: 'C:\', 'x'. A text
+ * that was cut off ends within one.
+ */
+const strings = [
+  "[EeNnBbXx]?'(?:[^'\\\\]|''|\\\\[^']|\\\\'[^\\s,;)'])*(?:\\\\?'|$)",
+  '[$][$](?:[^$]|[$][^$])*(?:[$][$]|$)',
+  '[$][A-Za-z_]\\w{0,30}[$](?:[^$]|[$][^A-Za-z_])*(?:[$][A-Za-z_]\\w{0,30}[$]|$)',
+];
+const numbers = '([\\s(,=<>+/-])[0-9]+(?:[.][0-9]+)?\\b';
+
+/**
+ * Every literal of a suspect's SQL becomes ?, by statements on the attribute: which column a value belongs to stands far from it. Strings
+ * first, numbers when the rules are done, which read those in comments.
+ */
+export function sqlStrings(policy: Policy): string[] {
+  return onSql(policy, (attribute) => strings.map((pattern) => `replace_pattern(${attribute}, ${ottl(pattern)}, "?")`));
+}
+
+export function sqlNumbers(policy: Policy): string[] {
+  return onSql(policy, (attribute) => [`replace_pattern(${attribute}, ${ottl(numbers)}, ${ottl('$1?')})`]);
+}
+
+function onSql(policy: Policy, statements: (attribute: string) => string[]): string[] {
+  return policy.sql_keys.flatMap((key) => {
+    const attribute = `attributes[${ottl(key)}]`;
+    return statements(attribute).map(
+      (statement) => `${statement} where cache["known"] == nil and IsString(${attribute})`,
+    );
+  });
+}
