@@ -155,7 +155,8 @@ function restoreGroup(place: Place): string[] {
   const carried = (name: string) => `attributes["carried.${name}"]`;
   return group(
     place,
-    [yamlText(texts.map(({ name }) => `${carried(name)} != nil`).join(' or '))],
+    // The last of a place's texts is a text in every record, an empty one at the least: it is carried whenever another is.
+    [yamlText(`${carried(texts.at(-1)?.name ?? '')} != nil`)],
     [
       ...texts.map(({ path, name }) => `set(${path}, ${carried(name)}) where ${carried(name)} != nil`),
       'delete_matching_keys(attributes, "^carried[.]")',
