@@ -1,7 +1,7 @@
 import type { Policy } from '../schema.js';
 import { beginMarker, sealed } from './markers.js';
 import { beforeDecoding, form, formSpaces, narrowing, separator } from './normalise.js';
-import { Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
+import { Anchors, anyMatch, anyOf, escaped, ottl, withoutHighCounts, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
 import type { Rule } from './rule.js';
 import { maskingRules } from './rules.js';
@@ -131,7 +131,7 @@ function redactStatements(policy: Policy): string[] {
 
 function statementOf(rule: Rule): string {
   const replacement = rule.replacement.replaceAll('$', '$$$$').replace(/<(\d)>/g, '$${$1}');
-  return `replace_pattern(cache["json"], ${ottl(rule.pattern)}, ${ottl(replacement)})${conditionOf(rule)}`;
+  return `replace_pattern(cache["json"], ${ottl(withoutHighCounts(rule.pattern))}, ${ottl(replacement)})${conditionOf(rule)}`;
 }
 
 /** A rule is run when the record was not redacted in its process, or needs no checksum, and when its text is worth it. */
