@@ -23,6 +23,8 @@ export interface KeyVerdict {
   readonly counts: boolean;
   /** The key without what is personal in its own text, once somebody has asked; nearly always the key as it is. */
   clean: string | undefined;
+  /** The key was found to be clean, and names nothing: all that is left to look at is its value. */
+  plain: boolean;
   /** A text that stands under the key again and again, and stays as it is. */
   steady: string | undefined;
 }
@@ -96,6 +98,7 @@ export class KeyRules {
       pairs,
       counts: isCountKey(key),
       clean: undefined,
+      plain: false,
       steady: undefined,
     };
   }

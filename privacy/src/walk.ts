@@ -68,8 +68,11 @@ export function cleanObject(
   for (const key in object) {
     const own = redactor.verdict(key);
     const value = object[key];
-    const clean = cleanValue(redactor, value, listed ?? own, counts, depth + 1);
-    if (clean !== value) changed = (changed ?? new Map()).set(key, clean);
+    if (listed !== undefined || value !== own.steady) {
+      const clean = cleanValue(redactor, value, listed ?? own, counts, depth + 1);
+      if (clean !== value) changed = (changed ?? new Map()).set(key, clean);
+    }
+    if (own.plain) continue;
     if (own.names) naming = true;
     const name = redactor.key(key, own);
     if (name !== key) {
