@@ -7,8 +7,14 @@ import { isReplaced } from './replace.js';
 /** The farthest that a key may reach back from its ':' or '='. */
 const longestKey = 64;
 const longestPlainValue = 160;
+const longestTag = 240;
 /** A name and its value in an object: {"field":"phone","new":"…"}. */
 const farthestPair = 400;
+
+/** Digest username="ivan", response="…": of a header that was decoded, the quotes are not those around it. */
+const schemeWithParameters =
+  /^(?:digest|oauth|hawk|signature|aws4-hmac-sha256|negotiate|mac) {1,3}(?:[a-z_-]{1,20}=(?:"[^"\n]{0,1000}"|[^",\n'\s]{0,1000})(?:, {0,2})?){1,20}/i;
+const longestScheme = 4_000;
 
 /** What stands between a key and its value; a filter has a word: phone eq '…', phone:like:… */
 const operator = '(?:eq|ne|gt|lt|ge|le|in|like|ilike|contains|starts ?with|ends ?with|matches)';
@@ -28,8 +34,8 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
   const labels = new RegExp(labelSigns);
   let pair: { values: readonly string[]; verdict: KeyVerdict; until: number } | undefined;
   for (let sign = labels.exec(text); sign; sign = labels.exec(text)) {
-    const label = keyBefore(text, sign.index);
-    if (!label || (sign[0] === '>' && !isElement(text, sign.index, label))) continue;
+    const label = sign[0] === '>' ? elementBefore(text, sign.index) : keyBefore(text, sign.index);
+    if (!label) continue;
     const { verdict, key } = verdictOf(label, keys);
     const paired = pair && sign.index < pair.until && pair.values.includes(verdict.name) ? pair.verdict : undefined;
     const kind = paired?.kind ?? verdict.kind;
@@ -59,15 +65,14 @@ function keyBefore(text: string, sign: number): string | undefined {
   return key === '' || /^[\d.\-/ ]+$/.test(key) ? undefined : key;
 }
 
-/** <phone>…</phone> */
-function isElement(text: string, end: number, label: string): boolean {
-  const next = text.indexOf('<', end);
-  return (
-    /[<:]/.test(text[end - label.length - 1] ?? '') &&
-    next > 0 &&
-    next - end < longestPlainValue &&
-    text[next + 1] === '/'
-  );
+/** <phone>…</phone>, <ns:phone type="home">…</ns:phone>: the name of the element whose opening tag ends here. */
+function elementBefore(text: string, end: number): string | undefined {
+  const next = text.slice(end, end + longestPlainValue).indexOf('</');
+  if (next < 0 || text.slice(end + 1, end + next).includes('<')) return undefined;
+  const tag = text.slice(Math.max(0, end - longestTag), end);
+  return /^([\p{L}_][\p{L}\p{N}_.-]{0,63}:)?([\p{L}_][\p{L}\p{N}_.-]{0,63})(?:\s[^<>]*)?$/u.exec(
+    tag.slice(tag.lastIndexOf('<') + 1),
+  )?.[2];
 }
 
 function verdictOf(phrase: string, keys: KeyRules): { verdict: KeyVerdict; key: string } {
@@ -94,6 +99,9 @@ function valueAfter(text: string, sign: number, kind: CompiledKind | undefined):
   if (text[start] === '>' || text[start] === '=') start++;
   while (start < text.length && (text[start] === ' ' || text[start] === '\t')) start++;
   start += leadingOperator.exec(text.slice(start, start + 16))?.[0].length ?? 0;
+  // u'…' and b'…' of Python.
+  if (/^[A-Za-z]{1,2}["']/.test(text.slice(start, start + 3)))
+    start = text.slice(start, start + 3).search(/["']/) + start;
   const first = text[start] ?? '';
   // The name of a pair is short; only a value that will be masked may be long, and is not looked into again.
   if (!kind)
@@ -101,8 +109,10 @@ function valueAfter(text: string, sign: number, kind: CompiledKind | undefined):
       start: start + (/["'`]/.test(first) ? 1 : 0),
       end: shortEnd(text, start, Math.min(text.length, start + 2 * longestKey)),
     };
-  if (first === '"' || first === "'" || first === '`')
-    return { start: start + 1, end: closingQuote(text, start + 1, first) };
+  const quoted = first === '"' || first === "'" || first === '`';
+  const scheme = schemeWithParameters.exec(text.slice(start + (quoted ? 1 : 0), start + longestScheme));
+  if (scheme) return { start: start + (quoted ? 1 : 0), end: start + (quoted ? 1 : 0) + scheme[0].length };
+  if (quoted) return { start: start + 1, end: closingQuote(text, start + 1, first) };
   if (first === '{' || first === '[') return { start, end: closingBracket(text, start) };
   if (text[sign] === '>') return { start, end: endOf(text, start, /</) };
   if (first === '(') return { start: start + 1, end: endOf(text, start + 1, /[)\n]/) };
