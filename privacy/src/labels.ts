@@ -16,6 +16,10 @@ const schemeWithParameters =
   /^(?:digest|oauth|hawk|signature|aws4-hmac-sha256|negotiate|mac) {1,3}(?:[a-z_-]{1,20}=(?:"[^"\n]{0,1000}"|[^",\n'\s]{0,1000})(?:, {0,2})?){1,20}/i;
 const longestScheme = 4_000;
 
+/** A key with an operator or an index behind it: phone[eq]=…, filter[phone][like]=…, phone[]=… */
+const bracketedKey =
+  /([\p{L}\p{N}_.-]{1,60})\]?\[(?:\$?(?:eq|neq?|gte?|lte?|n?in|i?like|i?contains|i?exact|regex|starts_?with|ends_?with)|[0-9]{0,4})\]$/iu;
+
 /** What stands between a key and its value; a filter has a word: phone eq '…', phone:like:… */
 const operator = '(?:eq|ne|gt|lt|ge|le|in|like|ilike|contains|starts ?with|ends ?with|matches)';
 const labelSigns = new RegExp(`[:=>]|(?<=[\\p{L}\\p{N}"'\\])]) ${operator}(?=[ (]+["'(])`, 'giu');
@@ -57,6 +61,8 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
 
 /** The words before a sign, back to the start of the key; the whole phrase first, then its last words. */
 function keyBefore(text: string, sign: number): string | undefined {
+  const inBrackets = text[sign - 1] === ']' && bracketedKey.exec(text.slice(Math.max(0, sign - longestKey), sign));
+  if (inBrackets) return inBrackets[1];
   let end = sign;
   while (end > 0 && /["'\s\])`]/.test(text[end - 1] ?? '') && sign - end < 4) end--;
   let start = end;
@@ -97,6 +103,8 @@ interface Span {
 function valueAfter(text: string, sign: number, kind: CompiledKind | undefined): Span | undefined {
   let start = sign + 1;
   if (text[start] === '>' || text[start] === '=') start++;
+  // LDIF: 'userPassword:: …'; without the space it is a cast of SQL.
+  if (text[sign] === ':' && text.startsWith(': ', start)) start++;
   while (start < text.length && (text[start] === ' ' || text[start] === '\t')) start++;
   start += leadingOperator.exec(text.slice(start, start + 16))?.[0].length ?? 0;
   // u'…' and b'…' of Python.
@@ -112,6 +120,10 @@ function valueAfter(text: string, sign: number, kind: CompiledKind | undefined):
   const quoted = first === '"' || first === "'" || first === '`';
   const scheme = schemeWithParameters.exec(text.slice(start + (quoted ? 1 : 0), start + longestScheme));
   if (scheme) return { start: start + (quoted ? 1 : 0), end: start + (quoted ? 1 : 0) + scheme[0].length };
+  if (quoted && text.startsWith(first.repeat(3), start)) {
+    const end = text.indexOf(first.repeat(3), start + 3);
+    return { start: start + 3, end: end < 0 ? text.length : end };
+  }
   if (quoted) return { start: start + 1, end: closingQuote(text, start + 1, first) };
   if (first === '{' || first === '[') return { start, end: closingBracket(text, start) };
   if (text[sign] === '>') return { start, end: endOf(text, start, /</) };

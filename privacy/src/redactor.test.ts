@@ -88,6 +88,15 @@ const personal: Record<string, [text: string, clean: string][]> = {
     ['first_name=Ivan&last_name=Petrov', 'first_name=****&last_name=****'],
     ['Key (email)=(ivan@x.ru) already exists.', 'Key (email)=(****@x.ru) already exists.'],
     ['{"field":"phone","old":"12","new":"34"}', '{"field":"phone","old":"****","new":"****"}'],
+    [
+      'phone[eq]=12&filter[email][like]=ivan&user[phone]=34',
+      'phone[eq]=****&filter[email][like]=****&user[phone]=****',
+    ],
+    ['form-data; name="password"\r\n\r\na b\r\n--x', 'form-data; name="password"\r\n\r\n****\r\n--x'],
+    ['form-data; name="note"\r\n\r\na b\r\n--x', 'form-data; name="note"\r\n\r\na b\r\n--x'],
+    ['password = """a b"""', 'password = """****"""'],
+    ['userPassword:: aHVudGVyMg==', 'userPassword:: ****'],
+    ["ALTER ROLE shop PASSWORD 'a b'", 'ALTER ROLE shop PASSWORD ?'],
     ["{ Field: 'phone', Old: '12', newValue: '34' }", "{ Field: 'phone', Old: '****', newValue: '****' }"],
   ],
 };
