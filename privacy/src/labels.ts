@@ -158,6 +158,11 @@ function plainEnd(text: string, start: number, { name, recognise }: CompiledKind
     const number = /^[+(]?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){2,24}/.exec(rest);
     if (number) return start + number[0].length;
   }
+  // Feb 1, 1990 and 1 Feb 1990
+  const date = recognise.has('date') && /^(?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}\.?),? \d{4}/u.exec(rest);
+  if (date) return start + date[0].length;
+  // A password may hold brackets; those at its end are rather the text's.
+  if (name === 'password') return start + (/^[^\s"'`,;&<>|\\]*/.exec(rest)?.[0].replace(/[)\]}]+$/, '').length ?? 0);
   if (name === 'name')
     return (
       start +
@@ -165,7 +170,12 @@ function plainEnd(text: string, start: number, { name, recognise }: CompiledKind
     );
   if (name === 'address' && !afterEquals)
     return start + (/^[^\n;|"&{}]*?(?=$|[\n;|"&{}]|,? [\p{L}_.-]{2,30}[:=])/u.exec(rest)?.[0].length ?? 0);
-  if (name === 'address') return start + (/^[^\n;|"&{}\s]*(?:,[ ]?[^\n;|"&{}\s=]+){0,8}/u.exec(rest)?.[0].length ?? 0);
+  if (name === 'address')
+    return (
+      start +
+      (/^[^\n;|"&{}\s,]*(?:(?:, ?| (?=[\p{Lu}\d]))[^\n;|"&{}\s=:,]+(?=$|[\n;|"&{}\s,])){0,8}/u.exec(rest)?.[0].length ??
+        0)
+    );
   return endOfWord(text, start);
 }
 
