@@ -3,6 +3,7 @@ import { type CompiledForm, type CompiledKind, compileContext, compileKinds, typ
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
+import { findInMultipart } from './multipart.js';
 import { findByOption } from './options.js';
 import { namesNoStreet } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
@@ -82,6 +83,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
       const findings = [
         ...findByLabel(text, keys, policy.mask),
         ...findByOption(text, keys),
+        ...findInMultipart(text, keys),
         ...findSqlStrings(text, sqlLiteral),
       ];
       for (const { kind, find } of inText) findings.push(...find(text, kind));

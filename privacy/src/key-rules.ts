@@ -23,6 +23,8 @@ export interface KeyVerdict {
   readonly counts: boolean;
   /** The key without what is personal in its own text, once somebody has asked; nearly always the key as it is. */
   clean: string | undefined;
+  /** The key was found to be clean, and names nothing: all that is left to look at is its value. */
+  plain: boolean;
   /** A text that stands under the key again and again, and stays as it is. */
   steady: string | undefined;
 }
@@ -41,6 +43,8 @@ const hashedKey: CompiledKind = {
 /** Distinct keys that are remembered; a process has a few hundred, and one that makes up keys must not fill the memory. */
 const rememberedKeys = 5_000;
 const longestKeyLength = 200;
+/** Ends of keys that stand on most records: url.path and service.name name nothing. */
+const namesMuch = new Set(['name', 'key', 'path']);
 /** Keys of a list of columns, whose values stand in rows beside it. */
 const columnKeys = new Set(['columns', 'column names', 'fields', 'field names', 'header', 'headers', 'keys', 'names']);
 
@@ -96,14 +100,15 @@ export class KeyRules {
       pairs,
       counts: isCountKey(key),
       clean: undefined,
+      plain: false,
       steady: undefined,
     };
   }
 
-  /** `audit.field` names `audit.old`; every other attribute ends in 'name' or 'key', and names nothing. */
+  /** `audit.field` names `audit.old`; but service.name names nothing. */
   #pairsBehind(words: string): readonly (readonly string[])[] {
     for (const [name, lists] of this.#pairs) {
-      if (name === 'name' || name === 'key' || !words.endsWith(` ${name}`)) continue;
+      if (namesMuch.has(name) || !words.endsWith(` ${name}`)) continue;
       const prefix = words.slice(0, -name.length);
       return lists.map((values) => values.map((value) => prefix + value));
     }

@@ -7,8 +7,18 @@ import { isReplaced } from './replace.js';
 /** The farthest that a key may reach back from its ':' or '='. */
 const longestKey = 64;
 const longestPlainValue = 160;
+const longestTag = 240;
 /** A name and its value in an object: {"field":"phone","new":"…"}. */
 const farthestPair = 400;
+
+/** Digest username="ivan", response="…": of a header that was decoded, the quotes are not those around it. */
+const schemeWithParameters =
+  /^(?:digest|oauth|hawk|signature|aws4-hmac-sha256|negotiate|mac) {1,3}(?:[a-z_-]{1,20}=(?:"[^"\n]{0,1000}"|[^",\n'\s]{0,1000})(?:, {0,2})?){1,20}/i;
+const longestScheme = 4_000;
+
+/** A key with an operator or an index behind it: phone[eq]=…, filter[phone][like]=…, phone[]=… */
+const bracketedKey =
+  /([\p{L}\p{N}_.-]{1,60})\]?\[(?:\$?(?:eq|neq?|gte?|lte?|n?in|i?like|i?contains|i?exact|regex|starts_?with|ends_?with)|[0-9]{0,4})\]$/iu;
 
 /** What stands between a key and its value; a filter has a word: phone eq '…', phone:like:… */
 const operator = '(?:eq|ne|gt|lt|ge|le|in|like|ilike|contains|starts ?with|ends ?with|matches)';
@@ -28,8 +38,8 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
   const labels = new RegExp(labelSigns);
   let pair: { values: readonly string[]; verdict: KeyVerdict; until: number } | undefined;
   for (let sign = labels.exec(text); sign; sign = labels.exec(text)) {
-    const label = keyBefore(text, sign.index);
-    if (!label || (sign[0] === '>' && !isElement(text, sign.index, label))) continue;
+    const label = sign[0] === '>' ? elementBefore(text, sign.index) : keyBefore(text, sign.index);
+    if (!label) continue;
     const { verdict, key } = verdictOf(label, keys);
     const paired = pair && sign.index < pair.until && pair.values.includes(verdict.name) ? pair.verdict : undefined;
     const kind = paired?.kind ?? verdict.kind;
@@ -51,6 +61,8 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
 
 /** The words before a sign, back to the start of the key; the whole phrase first, then its last words. */
 function keyBefore(text: string, sign: number): string | undefined {
+  const inBrackets = text[sign - 1] === ']' && bracketedKey.exec(text.slice(Math.max(0, sign - longestKey), sign));
+  if (inBrackets) return inBrackets[1];
   let end = sign;
   while (end > 0 && /["'\s\])`]/.test(text[end - 1] ?? '') && sign - end < 4) end--;
   let start = end;
@@ -59,15 +71,14 @@ function keyBefore(text: string, sign: number): string | undefined {
   return key === '' || /^[\d.\-/ ]+$/.test(key) ? undefined : key;
 }
 
-/** <phone>…</phone> */
-function isElement(text: string, end: number, label: string): boolean {
-  const next = text.indexOf('<', end);
-  return (
-    /[<:]/.test(text[end - label.length - 1] ?? '') &&
-    next > 0 &&
-    next - end < longestPlainValue &&
-    text[next + 1] === '/'
-  );
+/** <phone>…</phone>, <ns:phone type="home">…</ns:phone>: the name of the element whose opening tag ends here. */
+function elementBefore(text: string, end: number): string | undefined {
+  const next = text.slice(end, end + longestPlainValue).indexOf('</');
+  if (next < 0 || text.slice(end + 1, end + next).includes('<')) return undefined;
+  const tag = text.slice(Math.max(0, end - longestTag), end);
+  return /^([\p{L}_][\p{L}\p{N}_.-]{0,63}:)?([\p{L}_][\p{L}\p{N}_.-]{0,63})(?:\s[^<>]*)?$/u.exec(
+    tag.slice(tag.lastIndexOf('<') + 1),
+  )?.[2];
 }
 
 function verdictOf(phrase: string, keys: KeyRules): { verdict: KeyVerdict; key: string } {
@@ -92,8 +103,13 @@ interface Span {
 function valueAfter(text: string, sign: number, kind: CompiledKind | undefined): Span | undefined {
   let start = sign + 1;
   if (text[start] === '>' || text[start] === '=') start++;
+  // LDIF: 'userPassword:: …'; without the space it is a cast of SQL.
+  if (text[sign] === ':' && text.startsWith(': ', start)) start++;
   while (start < text.length && (text[start] === ' ' || text[start] === '\t')) start++;
   start += leadingOperator.exec(text.slice(start, start + 16))?.[0].length ?? 0;
+  // u'…' and b'…' of Python.
+  if (/^[A-Za-z]{1,2}["']/.test(text.slice(start, start + 3)))
+    start = text.slice(start, start + 3).search(/["']/) + start;
   const first = text[start] ?? '';
   // The name of a pair is short; only a value that will be masked may be long, and is not looked into again.
   if (!kind)
@@ -101,8 +117,14 @@ function valueAfter(text: string, sign: number, kind: CompiledKind | undefined):
       start: start + (/["'`]/.test(first) ? 1 : 0),
       end: shortEnd(text, start, Math.min(text.length, start + 2 * longestKey)),
     };
-  if (first === '"' || first === "'" || first === '`')
-    return { start: start + 1, end: closingQuote(text, start + 1, first) };
+  const quoted = first === '"' || first === "'" || first === '`';
+  const scheme = schemeWithParameters.exec(text.slice(start + (quoted ? 1 : 0), start + longestScheme));
+  if (scheme) return { start: start + (quoted ? 1 : 0), end: start + (quoted ? 1 : 0) + scheme[0].length };
+  if (quoted && text.startsWith(first.repeat(3), start)) {
+    const end = text.indexOf(first.repeat(3), start + 3);
+    return { start: start + 3, end: end < 0 ? text.length : end };
+  }
+  if (quoted) return { start: start + 1, end: closingQuote(text, start + 1, first) };
   if (first === '{' || first === '[') return { start, end: closingBracket(text, start) };
   if (text[sign] === '>') return { start, end: endOf(text, start, /</) };
   if (first === '(') return { start: start + 1, end: endOf(text, start + 1, /[)\n]/) };
@@ -136,6 +158,11 @@ function plainEnd(text: string, start: number, { name, recognise }: CompiledKind
     const number = /^[+(]?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){2,24}/.exec(rest);
     if (number) return start + number[0].length;
   }
+  // Feb 1, 1990 and 1 Feb 1990
+  const date = recognise.has('date') && /^(?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}\.?),? \d{4}/u.exec(rest);
+  if (date) return start + date[0].length;
+  // A password may hold brackets; those at its end are rather the text's.
+  if (name === 'password') return start + (/^[^\s"'`,;&<>|\\]*/.exec(rest)?.[0].replace(/[)\]}]+$/, '').length ?? 0);
   if (name === 'name')
     return (
       start +
@@ -143,7 +170,12 @@ function plainEnd(text: string, start: number, { name, recognise }: CompiledKind
     );
   if (name === 'address' && !afterEquals)
     return start + (/^[^\n;|"&{}]*?(?=$|[\n;|"&{}]|,? [\p{L}_.-]{2,30}[:=])/u.exec(rest)?.[0].length ?? 0);
-  if (name === 'address') return start + (/^[^\n;|"&{}\s]*(?:,[ ]?[^\n;|"&{}\s=]+){0,8}/u.exec(rest)?.[0].length ?? 0);
+  if (name === 'address')
+    return (
+      start +
+      (/^[^\n;|"&{}\s,]*(?:(?:, ?| (?=[\p{Lu}\d]))[^\n;|"&{}\s=:,]+(?=$|[\n;|"&{}\s,])){0,8}/u.exec(rest)?.[0].length ??
+        0)
+    );
   return endOfWord(text, start);
 }
 

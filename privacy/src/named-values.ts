@@ -56,7 +56,9 @@ export function cleanNamed(redactor: Redactor, object: Record<string, unknown>, 
   for (const key of Object.keys(object)) {
     const { names, pairs } = redactor.verdict(key);
     const value = object[key];
-    const verdict = names ? listedName(redactor, value) : undefined;
+    // A path, such as ['user', 'phone'], names what its last part does.
+    const verdict =
+      names && pairs.length > 0 ? listedName(redactor, Array.isArray(value) ? value.at(-1) : value) : undefined;
     if (verdict)
       take(
         (name) => pairs.some((values) => values.includes(name)),

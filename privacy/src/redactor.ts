@@ -92,6 +92,7 @@ export class Redactor {
   /** A key without what is personal in its own text; nearly always the key as it is. */
   key(key: string, verdict: KeyVerdict): string {
     verdict.clean ??= this.text(key);
+    verdict.plain = verdict.clean === key && !verdict.names;
     return verdict.clean;
   }
 

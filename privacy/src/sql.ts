@@ -8,7 +8,7 @@ export interface SqlLiteral {
 }
 
 const sqlStart =
-  /(?<![\p{L}\p{N}_])(?:select\s[^;]{0,400}?\sfrom\s|insert\s+into\s|update\s[^;]{1,200}?\sset\s|delete\s+from\s|merge\s+into\s|copy\s+\S+\s+from\s|values\s*\()/iu;
+  /(?<![\p{L}\p{N}_])(?:select\s[^;]{0,400}?\sfrom\s|insert\s+into\s|update\s[^;]{1,200}?\sset\s|delete\s+from\s|merge\s+into\s|copy\s+\S+\s+from\s|values\s*\(|(?:alter|create)\s+(?:user|role)\s|identified\s+by\s)/iu;
 const identifierStart = /[\p{L}_]/u;
 const identifierSign = /[\p{L}\p{N}_$]/u;
 

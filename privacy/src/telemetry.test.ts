@@ -68,6 +68,17 @@ describe('a redacted record', () => {
     });
   });
 
+  it('is clean in bytes, whether they are a text or only hold one', () => {
+    const { record } = redactRecord<Record<string, Uint8Array>>(redactor, {
+      body: Buffer.from('почта ivan@example.com'),
+      message: Buffer.from('\xff\0ivan@example.com\0\xfe', 'latin1'),
+      picture: Uint8Array.of(255, 216, 255, 224),
+    });
+    assert.equal(String(record.body), 'почта ****@example.com');
+    assert.deepEqual(record.message, Buffer.from('\xff\0****@example.com\0\xfe', 'latin1'));
+    assert.deepEqual(record.picture, Uint8Array.of(255, 216, 255, 224));
+  });
+
   it("leaves the service's own objects as they are", () => {
     const customer = { phone: '12345' };
     const record = { body: 'x', attributes: { customer } as Record<string, unknown> };

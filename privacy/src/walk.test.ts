@@ -23,6 +23,22 @@ const named: Record<string, [value: object, clean: object]> = {
     { 'audit.field': 'phone', 'audit.old': '12', old: '34' },
     { 'audit.field': 'phone', 'audit.old': '****', old: '34' },
   ],
+  'a path': [
+    {
+      errors: [
+        { path: 'phone', value: '12' },
+        { path: ['user', 'password'], value: 'x y' },
+        { path: '/a/b', value: 'c' },
+      ],
+    },
+    {
+      errors: [
+        { path: 'phone', value: '****' },
+        { path: ['user', 'password'], value: '****' },
+        { path: '/a/b', value: 'c' },
+      ],
+    },
+  ],
   'a list of fields': [
     {
       fields: [

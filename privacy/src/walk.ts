@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { KeyVerdict } from './key-rules.js';
 import { areEntries, cleanEntry, cleanNamed, verdictOfNext } from './named-values.js';
 import { type Counts, count, type Redactor } from './redactor.js';
@@ -21,11 +22,20 @@ export function cleanValue(
     return redactor.scalar(value, verdict, counts);
   if (value === null || typeof value !== 'object') return value;
   if (depth > deepest) return '…';
+  if (value instanceof Uint8Array && !verdict.kind) return cleanBytes(redactor, value, counts);
   if (value instanceof Date || ArrayBuffer.isView(value))
     return verdict.kind ? redactor.scalar('…', verdict, counts) : value;
   if (Array.isArray(value)) return cleanArray(redactor, value, verdict, counts, depth);
   const object = value as Record<string, unknown>;
   return cleanObject(redactor, object, counts, depth, verdict.kind ? verdict : undefined) ?? object;
+}
+
+/** Bytes may be a text, or hold one: a body, a message. They stay bytes. */
+function cleanBytes(redactor: Redactor, bytes: Uint8Array, counts: Counts): Uint8Array {
+  const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(encoding);
+  const clean = redactor.text(text, counts);
+  return clean === text ? bytes : Buffer.from(clean, encoding);
 }
 
 function cleanArray(
@@ -68,8 +78,11 @@ export function cleanObject(
   for (const key in object) {
     const own = redactor.verdict(key);
     const value = object[key];
-    const clean = cleanValue(redactor, value, listed ?? own, counts, depth + 1);
-    if (clean !== value) changed = (changed ?? new Map()).set(key, clean);
+    if (listed !== undefined || value !== own.steady) {
+      const clean = cleanValue(redactor, value, listed ?? own, counts, depth + 1);
+      if (clean !== value) changed = (changed ?? new Map()).set(key, clean);
+    }
+    if (own.plain) continue;
     if (own.names) naming = true;
     const name = redactor.key(key, own);
     if (name !== key) {

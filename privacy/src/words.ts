@@ -1,6 +1,8 @@
-/** Word endings of a key that say nothing about what the value is: phone_number, phone1, password_hash, email.new. */
+/** Word endings of a key that say nothing about what the value is: phone_number, password_hash, email.new, phone[like]. */
 const modifiers = new Set(
-  'number no num value raw text string hash home work primary main old new current confirm repeat again'.split(' '),
+  'number no num value raw text string hash home work primary main old new current confirm repeat again confirmation eq ne neq like ilike contains icontains exact iexact startswith'.split(
+    ' ',
+  ),
 );
 
 /** Most keys of a policy; the preload looks hundreds of them up before its first record. */

@@ -54,12 +54,19 @@ export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes'], ne
       if (!standsAlone(text, window.start, window.end, true)) continue;
       const checked = luhn(window.digits);
       // Two columns of eight digits are rather two columns; four equal groups with one kind of gap are written like a card.
-      const written = window.lengths === '4 4 4 4' && new Set(window.gaps).size === 1;
+      const written =
+        window.lengths === '4 4 4 4' && new Set(window.gaps).size === 1 && !hasMoreGroups(runs, at, run.gap);
       if (checked || written)
         return { start: window.start, end: window.end, runs: count, rule: checked ? 'checksum' : 'written form' };
     }
     return undefined;
   };
+}
+
+/** A row of numbers of four digits goes on before or behind four of them. */
+function hasMoreGroups(runs: readonly Run[], at: number, gapBefore: string | undefined): boolean {
+  const isFour = (run: Run | undefined) => run !== undefined && run.end - run.start === 4;
+  return (gapBefore !== undefined && isFour(runs[at - 1])) || (runs[at + 4]?.gap !== undefined && isFour(runs[at + 4]));
 }
 
 /** Groups with one sign between them that is no spacing, but the same each time: 4111_1111_1111_1111. */

@@ -65,13 +65,16 @@ export function findNationalCodes(text: string, kind: CompiledKind): Finding[] {
 const authScheme =
   /(?<![\p{L}\p{N}])(bearer|basic|digest|negotiate|token)[ \t]{1,3}(?:["'])?([0-9A-Za-z._~+/=-]{8,1000})/giu;
 
+/** The field behind one whose value is a scheme's name: token_type=bearer expires_in=3600. */
+const otherField = /^[A-Za-z_]{2,20}=[^=]/;
+
 /** What follows Bearer, Basic and their like in a header, when it looks like a credential rather than a word. */
 export function findAuthSchemes(text: string, kind: CompiledKind): Finding[] {
   const findings: Finding[] = [];
   authScheme.lastIndex = 0;
   for (let match = authScheme.exec(text); match; match = authScheme.exec(text)) {
     const credential = match[2] ?? '';
-    if (!/\d|=|[a-z][A-Z]|[A-Z][a-z]?[A-Z]/.test(credential)) continue;
+    if (!/\d|=|[a-z][A-Z]|[A-Z][a-z]?[A-Z]/.test(credential) || otherField.test(credential)) continue;
     const start = authScheme.lastIndex - credential.length;
     const end = endOfWord(text, authScheme.lastIndex);
     findings.push({ start, end, kind, rule: 'prefix' });

@@ -22,10 +22,13 @@ export interface ContextWords {
   readonly kindsOf: ReadonlyMap<string, readonly CompiledKind[]>;
 }
 
-/** Expression for a neutral word right before a number, such as 'order' or 'id'. */
+/** Expression for a neutral word right before a number, such as 'order' or 'id', also as the last part of orderId and in a path. */
 export function neutralBefore(words: readonly string[]): RegExp {
-  const alternatives = words.map(literal).join('|') || '(?!)';
-  return new RegExp(`(?:^|[^\\p{L}])(?:${alternatives})[\\s:=#№"'.]{0,4}$`, 'iu');
+  const alternatives = (variants: (word: string) => string[]) =>
+    words.flatMap(variants).map(literal).join('|') || '(?!)';
+  const small = alternatives((word) => [word]);
+  const capital = alternatives((word) => [word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]);
+  return new RegExp(`(?:(?<!\\p{L})(?:${small}|${capital})|(?<=\\p{Ll})(?:${capital}))[\\s:=#№"'./]{0,4}$`, 'u');
 }
 
 /**
@@ -48,9 +51,11 @@ export function findByContext(text: string, { find, kindsOf }: ContextWords, neu
 
 function candidatesIn(text: string): Candidate[] {
   return [...text.matchAll(candidateForm)].flatMap((match) => {
-    const [all, date, code] = match;
-    const start = match.index;
-    const end = start + all.length;
+    const [found, date, code] = match;
+    // The bracket of a number without its other one is the text's: 'Key (phone)=(1234567)'.
+    const all = found.startsWith('(') && !found.includes(')') ? found.slice(1) : found;
+    const end = match.index + found.length;
+    const start = end - all.length;
     if (!standsAlone(text, all.startsWith('+') || all.startsWith('(') ? start + 1 : start, end)) return [];
     const digits = all.replace(/\D/g, '').length;
     return [{ start, end, digits, shape: date ? 'date' : code && digits < code.length ? 'code' : 'digits' } as const];

@@ -54,6 +54,9 @@ function localStart(text: string, at: number, previous: number): number {
   return at - inner.length;
 }
 
+/** jdbc:oracle:thin:scott/tiger@//db:1521/ORCL */
+const oracleCredentials = /(jdbc:oracle:[a-z]{1,8}:)[^\s/@"'<>]{1,128}\/[^\s@"'<>]{1,128}@/g;
+
 /** User and password (or a token) before the host of an URL. */
 export function findUrlCredentials(text: string, kind: CompiledKind): Finding[] {
   const findings: Finding[] = [];
@@ -64,5 +67,8 @@ export function findUrlCredentials(text: string, kind: CompiledKind): Finding[] 
     // A password may hold slashes and question marks that should have been encoded: 'user:pa/ss@host'.
     findings.push({ start: at + 3, end, kind, rule: 'written form' });
   }
+  if (!text.includes('jdbc:')) return findings;
+  for (const { index, 0: all, 1: before = '' } of text.matchAll(oracleCredentials))
+    findings.push({ start: index + before.length, end: index + all.length - 1, kind, rule: 'written form' });
   return findings;
 }

@@ -65,7 +65,8 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     for (let count = most; count >= fewest; count--) {
       const window = windowOf(text, runs, at, count);
       if (!window || !standsAlone(text, outerStart(text, window), window.end) || !isNational(text, window)) continue;
-      const start = text[window.start - 1] === '(' ? window.start - 1 : window.start;
+      const opened = text[window.start - 1] === '(' && window.gaps[0]?.includes(')');
+      const start = opened ? window.start - 1 : window.start;
       return { start, end: window.end, runs: count, rule: window.lengths === '11' ? 'prefix' : 'written form' };
     }
     return undefined;

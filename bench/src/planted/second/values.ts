@@ -13,7 +13,14 @@ export function secondValues(): PlantedValue[] {
 }
 
 /** No rule of the collector can count these. */
-const byChecksumAlone = new Set(['500100732259', '11697338589', '116 973 385 89', '2341 2341 2346']);
+const byChecksumAlone = new Set([
+  '500100732259',
+  '11697338589',
+  '116 973 385 89',
+  '2341 2341 2346',
+  '4988_4388_4388_4305',
+  '4035|5010|0000|0008',
+]);
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
   card: [
@@ -36,6 +43,8 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['карты 4646 4646 4646 4644', '4646 4646 4646'],
     ['４９８８４３８８４３８８４３０５', '４９８８４３８８'],
     ['4988\u00a04388\u00a04388\u00a04305', '4388\u00a04388'],
+    ['4988_4388_4388_4305', '4988_4388_4388'],
+    ['4035|5010|0000|0008', '4035|5010|0000'],
     ['4988 4388\u200b 4388 4305', '4388\u200b 4388'],
   ],
   card_code: [
@@ -154,6 +163,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   token: [
     [
+      'https://api.telegram.org/bot123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawa/sendMessage',
+      'AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawa',
+    ],
+    [
       'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.NHVaYe26MbtOYhSKkoKYdFVomg4i8ZJd8_-RU8VNbftc4TSMb4bXP3l3YlNWACwyXPGffz5aXHc6lty1Y2t4SWRqGteragsVdZufDn5BlnJl9pdR_kdVFUsra2rWKEofkZeIC4yWytE58sMIihvo9H1ScmmVwBcQP6XETqYd0aSHp1gOa9RdUPDvoXQ5oqygTqVtxaDr6wUFKrKItgBMzWIdNZ6y7O9E0DhEPTbE9rfBo6KTFsHAZnMg4k68CDp2woYIaXbmYTWcvbzIuHO7_37GT79XdIwkm95QJ7hYC9RiwrV7mesbY4PAahERJawntho0my942XheVLmGwLMBkQ',
       'NHVaYe26',
     ],
@@ -185,6 +198,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['PGPASSWORD=tiger77', 'tiger77'],
     ['DB_PASSWORD="tiger78"', 'tiger78'],
     ['--password=tiger79', 'tiger79'],
+    ['mysql --db-password tiger81 --port 3306', 'tiger81'],
     ['userPassword=tiger80', 'tiger80'],
     ['пароль: Солнце24', 'Солнце24'],
     ['otp 482913', '482913'],
@@ -200,6 +214,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   url_credentials: [
     ['amqp://shop:pa%21ss77@rabbit:5672/v', 'ss77'],
     ['redis://:secret77@cache:6379/0', 'secret77'],
+    ['jdbc:oracle:thin:scott/tiger82@//db:1521/ORCL', 'tiger82'],
     ['https://x-token77@git.example.com/a.git', 'x-token77'],
     ['mongodb+srv://app:s3cr3t77@cluster0.example.net/db', 's3cr3t77'],
   ],
