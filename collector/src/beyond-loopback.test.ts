@@ -7,7 +7,7 @@ import { networkInterfaces } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Stack, startStack, waitUntil } from '@hallmark/stack';
 import { type Agent, startAgent } from './agent.js';
-import { newTraceId, sendLogs } from './otlp.js';
+import { newTraceId, sendLogs, sendSpans } from './otlp.js';
 import { ask, ofTrace, search, stored } from './store.js';
 
 const preload = resolve(import.meta.dirname, '../../instrumentation');
@@ -107,22 +107,28 @@ describe('the collector beyond loopback, and TLS between the parts', function ()
     const host = await startAgent(stack, { gateway: gateway(), token: token() });
     agent = host;
     const traceId = newTraceId();
-    const send = (body: string) =>
-      sendLogs(host.otlp, sender, [
+    const send = async (body: string) => {
+      const records = [
         { traceId, body },
         { traceId, body },
-      ]);
+      ];
+      const statuses = [
+        await sendLogs(host.otlp, sender, records),
+        await sendSpans(host.otlp, sender, [{ traceId, name: body }]),
+      ];
+      return statuses.find((status) => status !== 200) ?? 200;
+    };
     assert.equal(await send('while the gateway is there'), 200);
-    await stored(admin(), ofTrace(traceId), 2);
+    await stored(admin(), ofTrace(traceId), 3);
     await stack.parts.collector.stop();
     assert.equal(await send('while it is away'), 200);
     await host.kill();
     await host.start();
     assert.equal(await send('after the agent was killed'), 200);
     await stack.parts.collector.start();
-    const isThere = async () => (await search(admin(), ofTrace(traceId))).length >= 6;
+    const isThere = async () => (await search(admin(), ofTrace(traceId))).length >= 9;
     assert.ok(await waitUntil(isThere, { timeoutMs: patienceMs }));
-    await stored(admin(), ofTrace(traceId), 6);
+    await stored(admin(), ofTrace(traceId), 9);
   });
 
   it('loses nothing of an agent whose token is changed before the agent knows, and takes both where both are named', async () => {
@@ -141,11 +147,12 @@ describe('the collector beyond loopback, and TLS between the parts', function ()
     await writeFile(tokenFile, 'the-next\n');
     assert.ok(await areTaken([token(), 401], ['the-next', 200]));
     assert.equal(await sendLogs(host.otlp, sender, [{ traceId, body: 'refused by the gateway' }]), 200);
+    assert.equal(await sendSpans(host.otlp, sender, [{ traceId, name: 'refused by the gateway' }]), 200);
     assert.ok(await waitUntil(async () => (await host.refused()) > 0, { timeoutMs: patienceMs }));
     assert.deepEqual(await search(admin(), ofTrace(traceId)), []);
     await host.stop();
     await host.start('the-next');
-    await stored(admin(), ofTrace(traceId), 1);
+    await stored(admin(), ofTrace(traceId), 2);
     await writeFile(tokenFile, `the-next\n${token()} # until every agent shows the next\n`);
     assert.ok(await areTaken([token(), 200], ['the-next', 200], ['another', 401]));
   });

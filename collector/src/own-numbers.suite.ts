@@ -46,6 +46,8 @@ export function describeOwnNumbers(stack: () => Stack, addresses: () => Addresse
       assert.ok(await waitUntil(isStored, { timeoutMs: patienceMs, intervalMs: 500 }));
       const [document] = await search(addresses().support, query);
       assert.match(document?._index ?? '', /^\.ds-logs-collector\.otel-default-/);
+      // By this id its relay sees it come by, and how far the queue has come.
+      assert.match(document?._id ?? '', /^status-[0-9a-f]{16}-[0-9a-z]{8}-\d{19}$/);
     });
   });
 }

@@ -43,6 +43,7 @@ describe('the command stack', function () {
       ...{
         received: 20,
         refused: 0,
+        givenUp: 0,
         sent: 20,
         masked: 3,
         rejected: 0,

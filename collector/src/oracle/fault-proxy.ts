@@ -16,6 +16,8 @@ export type Fault =
   | { readonly kind: 'never' }
   /** The connection is closed before the request is read. */
   | { readonly kind: 'closed' }
+  /** Elasticsearch gets half of the request, and waits for the rest. */
+  | { readonly kind: 'half' }
   /** Elasticsearch stores the documents, and the answer is lost. */
   | { readonly kind: 'lost answer' };
 
@@ -44,6 +46,10 @@ export async function startFaultProxy(elasticsearchUrl: string): Promise<FaultPr
     if (now.kind === 'closed') return void incoming.destroy();
     const body = await buffer(incoming);
     if (now.kind === 'never') return void held.add(outgoing);
+    if (now.kind === 'half') {
+      held.add(outgoing);
+      return void sendHalf(elasticsearchUrl, incoming, body, outgoing);
+    }
     if (now.kind === 'status')
       return reply(outgoing, { status: now.status, body: Buffer.from('{"error":"the proxy says so"}') });
     if (now.kind === 'garbage')
@@ -99,6 +105,16 @@ async function refuseSome(url: string, incoming: IncomingMessage, body: Buffer, 
   };
   const all = documents.map((_, at) => (isRefused(at) ? refusal : items.shift()));
   return { status: 200, body: Buffer.from(JSON.stringify({ errors: true, took: 1, items: all })) };
+}
+
+/** Ends with the server's connection or the collector's. */
+function sendHalf(url: string, incoming: IncomingMessage, body: Buffer, answered: ServerResponse): void {
+  const { host: _, 'accept-encoding': __, connection: ___, ...passed } = incoming.headers;
+  const options = { method: incoming.method, headers: { ...passed, 'content-length': body.length } };
+  const outgoing = request(new URL(incoming.url ?? '/', url), options);
+  outgoing.on('error', () => answered.destroy());
+  answered.on('close', () => outgoing.destroy());
+  outgoing.write(body.subarray(0, body.length / 2));
 }
 
 function forward(

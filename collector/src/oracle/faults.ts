@@ -91,8 +91,11 @@ export const faults: readonly NamedFault[] = [
   },
   {
     name: 'Elasticsearch is restarted in the middle of a request',
-    async play({ elasticsearch }) {
+    async play({ elasticsearch, proxy }) {
+      proxy.set({ kind: 'half' });
+      await hold(0, () => proxy.met >= 1);
       await elasticsearch().stop();
+      proxy.set({ kind: 'none' });
       await elasticsearch().start();
     },
   },

@@ -29,7 +29,7 @@ export interface Ledger {
   readonly acknowledged: number;
 }
 
-const itemsARequest = 10;
+const usualItemsARequest = 10;
 /** Spans have a queue of their own, and their ids are made in another way. */
 const spansEvery = 3;
 const pauseMs = 50;
@@ -43,13 +43,20 @@ export interface LedgerOptions {
   readonly system: string;
   /** How far the sender's clock is off. Unit: milliseconds; default 0. */
   readonly clockOffMs?: number;
+  /** Default 10. */
+  readonly itemsARequest?: number;
 }
 
 /**
  * Numbers every record and span that it sends and keeps the numbers of those that were acknowledged. Every second record carries a uid
  * of its sender, as the preload's do; the others get their id from the collector.
  */
-export function openLedger({ otlp, system, clockOffMs = 0 }: LedgerOptions): Ledger {
+export function openLedger({
+  otlp,
+  system,
+  clockOffMs = 0,
+  itemsARequest = usualItemsARequest,
+}: LedgerOptions): Ledger {
   const traceId = newTraceId();
   const acknowledged = new Set<number>();
   /** Milliseconds, by number. */

@@ -4,6 +4,8 @@ import { openLedger, type Verdict } from './ledger.js';
 import type { Scene } from './scene.js';
 
 const patienceMs = 60_000;
+/** What is doubled: few, since it is a share of all that is stored in a test of some minutes. */
+export const underWay = 2;
 
 /**
  * The one way to a double: Elasticsearch stores a request, its answer is lost, and before it is repeated the stream begins a new index,
@@ -11,7 +13,7 @@ const patienceMs = 60_000;
  * @returns the verdict once the repeat is stored
  */
 export async function playRollover({ proxy, admin, otlp, system, stream }: Scene): Promise<Verdict> {
-  const ledger = openLedger({ otlp, system });
+  const ledger = openLedger({ otlp, system, itemsARequest: underWay });
   await ledger.send();
   await ledger.settle(admin());
   proxy.set({ kind: 'lost answer' });

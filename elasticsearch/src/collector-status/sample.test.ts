@@ -22,6 +22,9 @@ otelcol_exporter_queue_capacity{data_type="logs",exporter="otlp_grpc/store"} 1e+
 otelcol_exporter_queue_capacity{data_type="traces",exporter="otlp_grpc/store"} 1e+09
 otelcol_exporter_queue_size{data_type="logs",exporter="otlp_grpc/store"} 1200
 otelcol_exporter_queue_size{data_type="traces",exporter="otlp_grpc/store"} 34
+otelcol_exporter_send_failed_log_records{exporter="otlp_grpc/store"} 3
+otelcol_exporter_send_failed_spans{exporter="otlp_grpc/store"} 1
+otelcol_exporter_send_failed_log_records{exporter="elasticsearch"} 90
 `;
 
 describe("the collector's own metrics", () => {
@@ -29,6 +32,7 @@ describe("the collector's own metrics", () => {
     assert.deepEqual(readSample(text), {
       received: 3_705,
       refused: 9,
+      givenUp: 4,
       sent: 3_440,
       queueBytes: 1_234,
       queueCapacityBytes: 1e9,
@@ -36,6 +40,13 @@ describe("the collector's own metrics", () => {
   });
 
   it('are all zero while nothing was sent', () => {
-    assert.deepEqual(readSample(''), { received: 0, refused: 0, sent: 0, queueBytes: 0, queueCapacityBytes: 0 });
+    assert.deepEqual(readSample(''), {
+      received: 0,
+      refused: 0,
+      givenUp: 0,
+      sent: 0,
+      queueBytes: 0,
+      queueCapacityBytes: 0,
+    });
   });
 });

@@ -4,6 +4,8 @@ export interface Sample {
   readonly received: number;
   /** Refused because the queue or the memory was full. The sender was told. What is too large is refused unread, and not counted here. */
   readonly refused: number;
+  /** Taken out of the queue without being stored: the one thing that must not be. Zero, or somebody has to look at the collector's log. */
+  readonly givenUp: number;
   /** Stored in Elasticsearch, or there already. */
   readonly sent: number;
   readonly queueBytes: number;
@@ -29,6 +31,8 @@ export function readSample(text: string): Sample {
   return {
     received: sum(/^otelcol_receiver_accepted_(log_records|spans)$/, firstHalf),
     refused: sum(/^otelcol_receiver_(refused|failed)_(log_records|spans)$/, doors),
+    // Counted when an item is dropped, not with each attempt.
+    givenUp: sum(/^otelcol_exporter_send_failed_(log_records|spans)$/, /exporter="otlp_grpc\/store"/),
     sent:
       sum(/^otelcol_elasticsearch_docs_processed/, /outcome="success"/) +
       sum(/^otelcol_elasticsearch_docs_processed/, /version_conflict_engine_exception/),

@@ -104,6 +104,7 @@ async function sendStatus({ otlp, token, probes }: WatchOptions, status: Collect
       { key: 'log.record.uid', value: { stringValue: probes.uidAt(Date.parse(status.seenAt)) } },
       number('collector.received', status.received),
       number('collector.refused', status.refused),
+      number('collector.given.up', status.givenUp),
       number('collector.sent', status.sent),
       number('collector.masked', status.masked),
       number('collector.rejected', status.rejected),

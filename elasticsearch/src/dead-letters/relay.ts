@@ -69,8 +69,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const answer = await taken().catch((error: unknown) =>
       unavailable(gone.signal.aborted ? 'no answer while the collector waited' : reasonOf(error)),
     );
+    send(outgoing, answer);
+    // Behind the answer: whoever looks on can't keep a record from being stored.
     options.onBulk?.(await plainBody(encoding, body), answer);
-    return send(outgoing, answer);
   };
 
   /** The answer after its refused documents have found their place. */
@@ -111,7 +112,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     pass(incoming, outgoing).catch((error: unknown) => {
-      send(outgoing, unavailable(reasonOf(error)));
+      if (!outgoing.headersSent) send(outgoing, unavailable(reasonOf(error)));
     });
   };
   const server = options.tls ? createTlsServer(options.tls, answer) : createServer(answer);

@@ -13,6 +13,7 @@ const now = new Date('2026-11-21T12:00:00Z');
 const well: CollectorState = {
   received: 1_000,
   refused: 0,
+  givenUp: 0,
   sent: 1_000,
   masked: 400,
   rejected: 0,
@@ -41,6 +42,7 @@ describe('the verdict on the collector', () => {
       /^Elasticsearch has not taken what goes to logs-mes\.otel-default for 30 s: 403, cluster_block_exception$/,
     ],
     ['dead letters', { rejected: 3 }, /^3 records \(0\.30 %\) were refused by Elasticsearch/],
+    ['what was given up', { givenUp: 2 }, /^2 acknowledged records were given up and are missing/],
     ['a disk without room for the queue', { isReserved: false }, /no room for all that the queue may hold/],
     ['damaged queue files', { damagedFiles: 1 }, /^1 damaged queue files were set aside/],
     ['refused senders', { refused: 4 }, /4 records were refused to their senders/],

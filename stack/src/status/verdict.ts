@@ -2,6 +2,7 @@
 export interface CollectorState {
   readonly received: number;
   readonly refused: number;
+  readonly givenUp: number;
   readonly sent: number;
   readonly masked: number;
   readonly rejected: number;
@@ -51,6 +52,8 @@ export function findings(state: CollectorState | undefined, now: Date): string[]
       `${state.rejected} records (${shareRejected(state)}) were refused by Elasticsearch and are in logs-rejected.otel-default`,
     );
   }
+  if (state.givenUp > 0)
+    found.push(`${state.givenUp} acknowledged records were given up and are missing: the collector's log says why`);
   if (state.isReserved === false)
     found.push('the disk has no room for all that the queue may hold: make some, or lower QUEUE_SIZE');
   if (state.damagedFiles > 0) {
@@ -77,6 +80,7 @@ export function statusText(state: CollectorState | undefined, now: Date): string
     ? [
         ['received', `${state.received} records and spans since the collector's start`],
         ['refused', `${state.refused}, and the sender was told`],
+        ['given up', `${state.givenUp} that were acknowledged`],
         ['sent', `${state.sent} stored in Elasticsearch`],
         ['masked', `${state.masked} of them with something masked`],
         ['rejected', `${state.rejected} kept as dead letters, ${shareRejected(state)} of what came to Elasticsearch`],
