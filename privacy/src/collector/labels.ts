@@ -7,8 +7,10 @@ export const argument = '\ue006';
 /** Stands before the name of a value that stands in the field beside it. */
 export const pairedName = '\ue007';
 export const listedKey = `(?:[${listed}${listedName}${listedAddress}]${pairedName}?)`;
+/** Stands behind a context word that has its value. */
+export const contextUsed = '\ue009';
 /** All signs that must be gone in the end, shield and numeral among them. */
-export const workingSigns = '[\ue000-\ue007]';
+export const workingSigns = '[\ue000-\ue00a]';
 
 /** As JSON writes it, and as it stands where percent-encoding was undone. */
 export const less = `(?:<|\\\\{1,15}u003c${separator}?)`;
@@ -28,4 +30,4 @@ export const toValue = `${quote}${brackets}${sign}`;
 /** The same for an argument of a command: --password x, ["--password", "x"], and for a field's value: field=phone new=x. */
 export const toArgument = `${argument}(?: {1,3}|\\\\*["'],\\s?|=)`;
 /** What tells that a phrase is a key. */
-export const afterKey = `\\\\*["']|%22|%27|${argument}|(?:, ?[\\w, ]{1,80})?\\)=|${brackets}${sign}`;
+export const afterKey = `\\]?\\\\*["']|%22|%27|${argument}|(?:, ?[\\w, ]{1,80})?\\)=|${brackets}${sign}`;

@@ -12,11 +12,12 @@ const levels = 4;
 
 /** A value whose name stands in the field beside it, before or behind it: {"field":"phone","old":"…","new":"…"}. */
 export function pairRules(): Rule[] {
-  const found = `(${nameField}${quote}${sign}${quote}[^"'\\\\{}=]{0,60}?${key})(\\\\*["']|${argument})`;
+  const found = `(${nameField}${quote}${sign}${quote}[^"'\\\\{}=]{0,60}?${key}\\]?)(\\\\*["']|${argument})`;
   return [
     rule('listed key in the value of a field', found, `<1>${pairedName}<2>`, 'word'),
     ...[0, 1, 2, 3, 4].flatMap((depth) => inJson(depth)),
     ...times(mostValues, inText()),
+    ...inElement(),
   ];
 }
 
@@ -53,6 +54,25 @@ function inText(): Rule {
     `(${pairedName}(?:'|${toArgument})[^{}"\\\\]{0,300}?(?:^|[^\\w])${valueField}${quote}${sign}${quote})[^\\s"'\\\\,;&{}()<>*\\[$?:=][^"'\\\\,;&{}()<>*]*`,
     '<1>****',
   );
+}
+
+/** <input name="phone" value="…">, in any order. */
+function inElement(): Rule[] {
+  const text = '\\\\{1,15}"[^"\\\\]*\\\\{1,15}"';
+  const others = `(?:[^{}<>"\\\\]{1,40}${text}){0,4}?[^{}<>"\\\\]{1,40}?`;
+  const valueName = `\\b${valueField}=\\\\{1,15}"`;
+  return [
+    rule(
+      'listed key in an attribute beside it',
+      `(${pairedName}\\\\{1,15}"${others}${valueName})[^"\\\\*][^"\\\\]*`,
+      '<1>****',
+    ),
+    rule(
+      'listed key in an attribute behind it',
+      `(${valueName})[^"\\\\*][^"\\\\]*(\\\\{1,15}"${others}\\b${nameField}=\\\\{1,15}"[^"\\\\]{0,60}${pairedName})`,
+      '<1>****<2>',
+    ),
+  ];
 }
 
 function times<T>(count: number, item: T): T[] {

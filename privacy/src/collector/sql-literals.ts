@@ -1,5 +1,6 @@
 import type { Policy } from '../schema.js';
 import { ottl } from './ottl.js';
+import type { Rule } from './rule.js';
 
 /**
  * Strings of SQL. A backslash before a quote escapes it, as in MySQL and in E'…', unless what ends a string follows: 'C:\', 'x'. A text
@@ -11,6 +12,21 @@ const strings = [
   '[$][A-Za-z_]\\w{0,30}[$](?:[^$]|[$][^A-Za-z_])*(?:[$][A-Za-z_]\\w{0,30}[$]|$)',
 ];
 const numbers = '([\\s(,=<>+/-])[0-9]+(?:[.][0-9]+)?\\b';
+
+/** A statement in another text, such as an error, that names its columns far from their values. */
+export const insertInText = '(?i:(?:insert|replace|merge)\\s+into\\s(?:[^"\\\\]|\\\\+[^\\\\]){1,600}?values\\s?\\()';
+
+/** Twice, since two values share a comma. */
+export function insertRules(): Rule[] {
+  const rule: Rule = {
+    name: 'SQL literal',
+    pattern: `([(,]\\s?)[EeNnBbXx]?'(?:[^'"\\\\*]|''|\\\\+[^'"\\\\])(?:[^'"\\\\]|''|\\\\+[^'"\\\\])*'(\\s?[),])`,
+    replacement: "<1>'****'<2>",
+    needsChecksum: true,
+    when: 'insert',
+  };
+  return [rule, rule];
+}
 
 /**
  * Every literal of a suspect's SQL becomes ?, by statements on the attribute: which column a value belongs to stands far from it. Strings
