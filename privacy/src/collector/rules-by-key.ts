@@ -1,7 +1,17 @@
 import type { Policy } from '../schema.js';
 import { blockAt, endOfString, quoteAt, signOfString } from './json.js';
 import { keyPattern } from './keys.js';
-import { afterKey, listedKey as key, listed, listedAddress, listedName, quote, toArgument, toValue } from './labels.js';
+import {
+  afterKey,
+  listedKey as key,
+  listed,
+  listedAddress,
+  listedName,
+  quote,
+  toArgument,
+  toQuotedValue,
+  toValue,
+} from './labels.js';
 import { separator } from './normalise.js';
 import { ipAddress, type Rule, shield, space } from './rule.js';
 import { headerRules } from './rules-by-header.js';
@@ -21,6 +31,7 @@ export function keyRules(policy: Policy): Rule[] {
   const tag = (mark: string, wanted: (kind: string) => boolean) =>
     rule('listed keys', `(${keyPattern(policy, wanted)})(${afterKey})`, `<1>${mark}<2>`);
   const before = `${key}(?:${toValue}|${toArgument})`;
+  const beforeQuote = `${key}(?:${toQuotedValue}|${toArgument})`;
   return [
     rule('arguments', argumentName, '<1>\ue006<2>', ['-']),
     rule('fields', `((?i:field|name|key|column|param|property)=[\\p{L}\\p{N}_.-]{1,40})( )`, '<1>\ue006<2>', ['=']),
@@ -45,14 +56,14 @@ export function keyRules(policy: Policy): Rule[] {
     ...depths.map((depth) =>
       rule(
         'listed key, in quotes',
-        `(${before}${wrapper}${quoteAt(depth)})${signOfString(depth, shield)}${signOfString(depth)}*(${endOfString(depth)})`,
+        `(${beforeQuote}${wrapper}${quoteAt(depth)})${signOfString(depth, shield)}${signOfString(depth)}*(${endOfString(depth)})`,
         '<1>****<2>',
         [`${'\\\\'.repeat(2 ** depth - 1)}"`],
       ),
     ),
     rule(
       'listed key, in single quotes',
-      `(${before}${wrapper})(?:\\\\*'[^'"\\\\${shield}]|\\\\*''[^'"\\\\\\s,;)}${shield}])(?:[^"\\\\]|\\\\+[^"\\\\])*?('(?:[\\s,;:.&|/)}\\]"\\\\])|")`,
+      `(${beforeQuote}${wrapper})(?:\\\\*'[^'"\\\\${shield}]|\\\\*''[^'"\\\\\\s,;)}${shield}])(?:[^"\\\\]|\\\\+[^"\\\\])*?('(?:[\\s,;:.&|/)}\\]"\\\\])|")`,
       "<1>'****<2>",
       ["'"],
     ),
