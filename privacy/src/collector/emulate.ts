@@ -1,5 +1,5 @@
 import type { Policy } from '../schema.js';
-import { beforeDecoding, form, formSpaces, narrowing } from './normalise.js';
+import { beforeDecoding, form, formSpaces, narrowing, unescaping } from './normalise.js';
 import type { Rule } from './rule.js';
 import { maskingRules } from './rules.js';
 
@@ -21,7 +21,7 @@ export function collectorRules(policy: Policy, json: string): { json: string; ap
     for (const rule of beforeDecoding()) text = replaced(text, rule).text;
     text = decoded(text);
   }
-  for (const rule of narrowing()) text = replaced(text, rule).text;
+  for (const rule of [...unescaping(), ...narrowing()]) text = replaced(text, rule).text;
   for (const rule of maskingRules(policy)) {
     const { text: next, times } = replaced(text, rule);
     if (rule.replacement.includes('****') && next !== text) applied.push({ rule: rule.name, times });

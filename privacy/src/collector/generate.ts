@@ -1,11 +1,11 @@
 import type { Policy } from '../schema.js';
 import { beginMarker, sealed } from './markers.js';
-import { beforeDecoding, form, formSpaces, narrowing, separator } from './normalise.js';
+import { beforeDecoding, escapedLetter, form, formSpaces, narrowing, separator, unescaping } from './normalise.js';
 import { Anchors, anyMatch, anyOf, escaped, ottl, withoutHighCounts, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
 import type { Rule } from './rule.js';
 import { maskingRules } from './rules.js';
-import { sqlNumbers, sqlStrings } from './sql-literals.js';
+import { insertInText, sqlNumbers, sqlStrings } from './sql-literals.js';
 import { suspectGroups, wordPatterns } from './suspect.js';
 
 const resource: Place = { context: 'resource', texts: [], frequent: false };
@@ -107,6 +107,8 @@ function redactStatements(policy: Policy): string[] {
     'replace_pattern(cache["decoded"], "^/", "") where cache["decoded"] != nil',
     // Bytes that are no UTF-8 stay encoded.
     `set(cache["json"], cache["decoded"]) where IsString(cache["decoded"]) and not IsMatch(cache["decoded"], ${ottl('\\x{fffd}')})`,
+    `set(cache["escaped"], true) where IsMatch(cache["json"], ${ottl(escapedLetter)})`,
+    ...unescaping().map(statementOf),
     `set(cache["wide"], true) where IsMatch(cache["json"], ${ottl('[\\x{a0}\\x{ad}\\x{2000}-\\x{206f}\\x{feff}\\x{ff00}-\\x{ffef}]')})`,
     ...narrowing().map(statementOf),
     'set(cache["original"], cache["json"])',
@@ -114,6 +116,7 @@ function redactStatements(policy: Policy): string[] {
     'set(cache["lower"], ToLowerCase(cache["json"]))',
     `set(cache["word"], true) where ${anyOf('lower', wordPatterns(policy, 'keys'))}`,
     `set(cache["context"], true) where cache["known"] == nil and (${anyOf('lower', wordPatterns(policy, 'context'))})`,
+    `set(cache["insert"], true) where cache["known"] == nil and cache["word"] == true and IsMatch(cache["json"], ${ottl(insertInText)})`,
     `set(cache["digits"], true) where cache["known"] == nil and IsMatch(cache["json"], "[0-9](?:(?:%..|[^0-9\\n]){0,3}[0-9]){8}")`,
     `set(cache["codes"], true) where cache["known"] == nil and IsMatch(cache["json"], ${ottl(documentCodes)})`,
     ...maskingRules(policy).map(statementOf),

@@ -7,8 +7,10 @@ export const argument = '\ue006';
 /** Stands before the name of a value that stands in the field beside it. */
 export const pairedName = '\ue007';
 export const listedKey = `(?:[${listed}${listedName}${listedAddress}]${pairedName}?)`;
+/** Stands behind a context word that has its value. */
+export const contextUsed = '\ue009';
 /** All signs that must be gone in the end, shield and numeral among them. */
-export const workingSigns = '[\ue000-\ue007]';
+export const workingSigns = '[\ue000-\ue00a]';
 
 /** As JSON writes it, and as it stands where percent-encoding was undone. */
 export const less = `(?:<|\\\\{1,15}u003c${separator}?)`;
@@ -18,14 +20,18 @@ const gap = `(?:[\\s${separator}]|\\\\{1,15}t){0,8}`;
 const operator = '(?:eq|ne|gt|lt|ge|le|in|like|ilike|contains|matches|starts ?with|ends ?with)';
 
 export const quote = '(?:\\\\*["\']|%22|%27)*';
-/** What stands between a key and its value: : = => := and > of an element, or the word of a filter. */
-export const sign = `(?:${gap}(?:[:=]{1,3}${greater}?|\\\\{1,15}u003e)${gap}(?:${operator}[:(]{1,2})?|>| ${operator}[ (]{1,3}(?:\\\\*["']){0,1})`;
+/** What stands between a key and its value: : = => := and > of an element. */
+export const sign = `(?:${gap}(?:[:=]{1,3}${greater}?|\\\\{1,15}u003e)${gap}(?:${operator}[:(]{1,2})?|>)`;
+/** The word of a filter, which only a value in quotes follows: phone eq '…', phone in ('…'). */
+const filter = ` ${operator}[ (]{1,3}`;
 /** Behind a key in the brackets of a form, user[password][0]. */
 const brackets = '(?:\\]|%5[Dd])?(?:\\[[\\w-]{0,20}\\]|%5[Bb][\\w-]{0,20}%5[Dd]){0,3}';
 
 /** What stands behind a key in a text, up to the value or its opening quote. */
 export const toValue = `${quote}${brackets}${sign}`;
+/** The same before a quote. */
+export const toQuotedValue = `${quote}(?:${brackets}${sign}|${filter})`;
 /** The same for an argument of a command: --password x, ["--password", "x"], and for a field's value: field=phone new=x. */
 export const toArgument = `${argument}(?: {1,3}|\\\\*["'],\\s?|=)`;
 /** What tells that a phrase is a key. */
-export const afterKey = `\\\\*["']|%22|%27|${argument}|(?:, ?[\\w, ]{1,80})?\\)=|${brackets}${sign}`;
+export const afterKey = `\\]?\\\\*["']|%22|%27|${argument}|(?:, ?[\\w, ]{1,80})?\\)=|${brackets}${sign}|${filter}\\\\*["']`;

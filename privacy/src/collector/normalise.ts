@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import { type Rule, taken, urlCredentials } from './rule.js';
 
 /**
  * Stands behind an escape of JSON for the time of the rules, so that its letters are none of the next word: \n4111…,
@@ -19,7 +19,11 @@ export function beforeDecoding(): Rule[] {
     when: 'encoded',
   });
   return [
+    // Of a password its signs are known only while they are encoded.
+    { ...urlCredentials, replacement: `<1>${taken}@`, when: 'encoded' },
     ...twice(rule('%25([0-9A-Fa-f]{2})', '%<1>')),
+    // Bytes that are no UTF-8 would leave the whole record encoded.
+    rule(`((?:${utf8})+)|%[89A-Fa-f][0-9A-Fa-f]`, '<1>'),
     rule('%5[Cc]', '%5C%5C'),
     rule('%22', '%5C%22'),
     rule('%[01][0-9A-Fa-f]|%7[Ff]|\\x7f', '%20'),
@@ -27,6 +31,29 @@ export function beforeDecoding(): Rule[] {
     rule('[?]', '%3F'),
     rule('#', '%23'),
   ];
+}
+
+const next = '%[89ABab][0-9A-Fa-f]';
+const utf8 = `%[0-7][0-9A-Fa-f]|%[Cc][2-9A-Fa-f]${next}|%[Dd][0-9A-Fa-f]${next}|%[Ee][0-9A-Fa-f]${next}${next}|%[Ff][0-4]${next}${next}${next}`;
+
+/** Letters that JSON of other languages writes as \u0438: those of Russian, and those of the written forms. */
+const escapedLetters = `${letters('а', 'я')}${letters('А', 'Я')}ёЁ№ÄÖÜäöüßéè`;
+
+function letters(first: string, last: string): string {
+  const from = first.charCodeAt(0);
+  return Array.from({ length: last.charCodeAt(0) - from + 1 }, (_, i) => String.fromCharCode(from + i)).join('');
+}
+
+export const escapedLetter = '\\\\u(?i:0[04][0-9a-f]{2}|2116)';
+
+export function unescaping(): Rule[] {
+  return [...escapedLetters].map((letter) => ({
+    name: 'escaped letters',
+    pattern: `\\\\+u(?i:${letter.charCodeAt(0).toString(16).padStart(4, '0')})`,
+    replacement: letter,
+    needsChecksum: false,
+    when: 'escaped',
+  }));
 }
 
 function twice<T>(item: T): T[] {
@@ -49,6 +76,7 @@ export function formSpaces(): Rule[] {
   });
   return [
     rule('[+]([\\w.-]{1,64}@)', `${mailPlus}<1>`),
+    rule('[+][+]', '  '),
     ...twice(rule('([\\w.* -])[+]', '<1> ')),
     rule('([\\w.* -])[+]', '<1> '),
     rule(mailPlus, '+'),

@@ -8,13 +8,34 @@ export interface Rule {
   /** Rules by form of numbers need a checksum to be sure: a record that the preload has redacted does without them. */
   readonly needsChecksum: boolean;
   /** What the text must have for the rule to be worth its while; literals, or a flag that is found out once. */
-  readonly when?: 'word' | 'context' | 'digits' | 'codes' | 'encoded' | 'form' | 'wide' | readonly string[];
+  readonly when?:
+    | 'word'
+    | 'context'
+    | 'digits'
+    | 'codes'
+    | 'encoded'
+    | 'escaped'
+    | 'form'
+    | 'insert'
+    | 'wide'
+    | readonly string[];
 }
 
 export const before = '(^|[^\\p{L}\\p{N}])';
 /** A word of another script may touch a number (карта4111…); a decimal fraction (0.4111…) and a date hold none. */
 export const beforeNumber = '(^|[^A-Za-z\\p{N}.-]|[^\\p{N}][.-])';
 export const space = '(?: |%20|\\+|\\x{a0})';
+/** Stands for what was taken out before percent-encoding was undone. */
+export const taken = '\ue00a';
+/** User and password before the host of an URL, up to its last @. */
+export const urlCredentials: Rule = {
+  name: 'url_credentials',
+  pattern: `(://)[^/\\s"\\\\?#<>*\ue000][^/\\s"\\\\?#<>\ue000]{0,400}@`,
+  replacement: '<1>****@',
+  needsChecksum: false,
+  when: ['@'],
+};
+
 /** A private-use character that keeps a rule from a value for the time of the rules; taken out afterwards. */
 export const shield = '\ue000';
 /** Stands before a number that is a text for the time of the rules. */

@@ -1,15 +1,14 @@
 import type { Policy } from '../schema.js';
-import { before, type Rule, space } from './rule.js';
+import { before, type Rule, space, urlCredentials } from './rule.js';
 
 /** Forms of the policy, and those with a prefix of their own. */
 export function formRules(policy: Policy): Rule[] {
   const rules: Rule[] = [
+    urlCredentials,
     {
-      name: 'url_credentials',
-      pattern: '(://)[^/\\s@"\\\\?#<>]{1,400}@',
-      replacement: '<1>****@',
-      needsChecksum: false,
-      when: ['@'],
+      ...urlCredentials,
+      name: 'url_credentials: signs that should have been encoded',
+      pattern: '(://[^/\\s@"\\\\:[]{0,64}:)[0-9]{0,5}[^0-9/?#\\s@"\\\\<>*][^\\s@"\\\\<>]{0,200}@',
     },
     {
       name: 'email',

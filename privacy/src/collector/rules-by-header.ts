@@ -9,7 +9,12 @@ export function headerRules(): Rule[] {
   const parameter = `[\\w-]{1,30}=(?:\\\\+"[^"\\\\]*\\\\+"|[^\\s"'\\\\,;]+)`;
   return [
     // Up to the end of the line or of what it is quoted in.
-    rule('cookies', `${to('cookie2?')}${quote})(?:[^"'\\\\]|=\\\\+"[^"\\\\]*\\\\+")+`, '<1>****', ['ookie', 'OOKIE']),
+    rule(
+      'cookies',
+      `${to('cookie2?')}${quote})(?:[^"'\\\\[{*]|=\\\\+"[^"\\\\]*\\\\+")(?:[^"'\\\\]|=\\\\+"[^"\\\\]*\\\\+")*`,
+      '<1>****',
+      ['ookie', 'OOKIE'],
+    ),
     rule(
       'credentials with parameters',
       `${to('authorization')}${quote})(?:[A-Za-z][\\w-]{1,30}[ +]{1,3})?(?:${parameter}(?:,? ${parameter})*|[^\\s"'\\\\,;]+)`,

@@ -1,7 +1,17 @@
 import type { Policy } from '../schema.js';
 import { blockAt, endOfString, quoteAt, signOfString } from './json.js';
 import { keyPattern } from './keys.js';
-import { afterKey, listedKey as key, listed, listedAddress, listedName, quote, toArgument, toValue } from './labels.js';
+import {
+  afterKey,
+  listedKey as key,
+  listed,
+  listedAddress,
+  listedName,
+  quote,
+  toArgument,
+  toQuotedValue,
+  toValue,
+} from './labels.js';
 import { separator } from './normalise.js';
 import { ipAddress, type Rule, shield, space } from './rule.js';
 import { headerRules } from './rules-by-header.js';
@@ -12,7 +22,7 @@ const depths = [1, 2, 3, 4];
 const levels = 8;
 const levelsInTexts = 4;
 /** Some("x") of Rust, u'x' of Python, String(x). */
-const wrapper = '(?:[A-Za-z]{1,14}[(\\[]|[bru]{1,2})?';
+const wrapper = '(?:[A-Za-z]{0,14}[(]|[A-Za-z]{1,14}\\[|[bru]{1,2})?';
 /** Values that say something about a field instead of being its value: 'password: required'. */
 const notValues =
   'null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object';
@@ -21,6 +31,7 @@ export function keyRules(policy: Policy): Rule[] {
   const tag = (mark: string, wanted: (kind: string) => boolean) =>
     rule('listed keys', `(${keyPattern(policy, wanted)})(${afterKey})`, `<1>${mark}<2>`);
   const before = `${key}(?:${toValue}|${toArgument})`;
+  const beforeQuote = `${key}(?:${toQuotedValue}|${toArgument})`;
   return [
     rule('arguments', argumentName, '<1>\ue006<2>', ['-']),
     rule('fields', `((?i:field|name|key|column|param|property)=[\\p{L}\\p{N}_.-]{1,40})( )`, '<1>\ue006<2>', ['=']),
@@ -29,12 +40,12 @@ export function keyRules(policy: Policy): Rule[] {
     tag(listed, (kind) => kind !== 'name' && kind !== 'address'),
     rule(
       'addresses of machines stay, in a text',
-      `(${listedAddress}${toValue}${quote})(${ipAddress}(?:[\\s"'\\\\,;&)\\]]|[.] ))`,
+      `(${listedAddress}(?:${toValue}|${toArgument})${quote})(\\[?${ipAddress}(?:[\\s"'\\\\,;&)\\]]|[.] ))`,
       `<1>${shield}<2>`,
     ),
     rule(
       'what is said of a value stays',
-      `(${key}${toValue}(?:\\\\+["']|')?)((?i:${notValues})(?:[^\\p{L}\\p{N}_-]))`,
+      `(${before}(?:\\\\+["']|')?)((?i:${notValues})(?:[^\\p{L}\\p{N}_-]))`,
       `<1>${shield}<2>`,
     ),
     // Says nothing of anybody, and is no text that could be masked within JSON.
@@ -45,14 +56,14 @@ export function keyRules(policy: Policy): Rule[] {
     ...depths.map((depth) =>
       rule(
         'listed key, in quotes',
-        `(${before}${wrapper}${quoteAt(depth)})${signOfString(depth, shield)}${signOfString(depth)}*(${endOfString(depth)})`,
+        `(${beforeQuote}${wrapper}${quoteAt(depth)})${signOfString(depth, shield)}${signOfString(depth)}*(${endOfString(depth)})`,
         '<1>****<2>',
         [`${'\\\\'.repeat(2 ** depth - 1)}"`],
       ),
     ),
     rule(
       'listed key, in single quotes',
-      `(${before}${wrapper})(?:\\\\*'[^'"\\\\${shield}]|\\\\*''[^'"\\\\\\s,;)}${shield}])(?:[^"\\\\]|\\\\+[^"\\\\])*?('(?:[\\s,;:.&|/)}\\]"\\\\])|")`,
+      `(${beforeQuote}${wrapper})(?:\\\\*'[^'"\\\\${shield}]|\\\\*''[^'"\\\\\\s,;)}${shield}])(?:[^"\\\\]|\\\\+[^"\\\\])*?('(?:[\\s,;:.&|/)}\\]"\\\\])|")`,
       "<1>'****<2>",
       ["'"],
     ),
@@ -74,13 +85,13 @@ export function keyRules(policy: Policy): Rule[] {
     ),
     rule(
       'address in text',
-      `(${listedAddress}${toValue}${quote})[^"\\\\;|{}*\\n${shield}][^"\\\\;|{}\\n]{0,160}`,
+      `(${listedAddress}${toValue}${quote})[^"\\\\;|{}*\\s${shield}${separator}][^"\\\\;|{}\\n]{0,160}`,
       '<1>****',
     ),
     rule('key (PostgreSQL)', `(${key}(?:, ?[\\w, ]{1,80})?\\)=\\()[^)"]*`, '<1>****', [')=(']),
     rule(
       'listed key in text',
-      `(${before}${quote}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}|(?:[^\\s"'\\\\,;&{}()<>*\\[$?:=${shield}${separator}\\-]|[$-][^\\s"'\\\\,;&{}()<>0-9-])(?:[^\\s"'\\\\,;&})>]|'[\\p{L}\\p{N}]|\\\\\\\\[^nrtu"'\\\\\\s])*)`,
+      `(${before}${quote}[(]{0,2}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}|(?:[^\\s"'\\\\,;&{}()<>*\\[$?:=${shield}${separator}\\-]|[$-][^\\s"'\\\\,;&{}()<>0-9-])(?:[^\\s"'\\\\,;&})>]|'[\\p{L}\\p{N}]|\\\\\\\\[^nrtu"'\\\\\\s])*)`,
       '<1>****',
     ),
   ];

@@ -8,15 +8,17 @@ const valueWord = '(?:old|new)[ _.-]?values?|old|new|values?|before|after|from|t
 const valueField = `(?:[\\w.-]{0,40}[._-])?(?i:${valueWord})`;
 /** Values of one name that are masked: old and new, and one more. */
 const mostValues = 3;
-const levels = 4;
+/** How deep a value is read that is a list or an object; JSON in JSON has less, which keeps the collector's start short. */
+const levels = [4, 3, 1];
 
 /** A value whose name stands in the field beside it, before or behind it: {"field":"phone","old":"…","new":"…"}. */
 export function pairRules(): Rule[] {
-  const found = `(${nameField}${quote}${sign}${quote}[^"'\\\\{}=]{0,60}?${key})(\\\\*["']|${argument})`;
+  const found = `(${nameField}${quote}${sign}${quote}[^"'\\\\{}=]{0,60}?${key}\\]?)(\\\\*["']|${argument})`;
   return [
     rule('listed key in the value of a field', found, `<1>${pairedName}<2>`, 'word'),
     ...[0, 1, 2, 3].flatMap((depth) => inJson(depth)),
     ...times(mostValues, inText()),
+    ...inElement(),
   ];
 }
 
@@ -25,7 +27,7 @@ function inJson(depth: number): Rule[] {
   const space = spaceAt(depth);
   const comma = `${space},${space}`;
   const colon = `${space}:${space}`;
-  const block = blockAt(depth, levels);
+  const block = blockAt(depth, levels[depth] ?? 1);
   const member = `${q}[^"\\\\]{1,80}${q}${colon}(?:${stringAt(depth)}|${block}|[^"\\\\\\[\\]{},]+)`;
   const value = `(?:${q}${signOfString(depth, '*')}${signOfString(depth)}*${q}|-?[0-9][0-9.eE+-]*|${block})`;
   const names = [`${pairedName}${'\\\\'.repeat(2 ** depth - 1)}"`];
@@ -43,7 +45,8 @@ function inJson(depth: number): Rule[] {
     `<1>${masked}<2>`,
     names,
   );
-  return [...times(mostValues, behind), ...times(mostValues, before)];
+  const most = depth < 2 ? mostValues : mostValues - 1;
+  return [...times(most, behind), ...times(most, before)];
 }
 
 /** As Node and Python print it, and key=value. */
@@ -53,6 +56,25 @@ function inText(): Rule {
     `(${pairedName}(?:'|${toArgument})[^{}"\\\\]{0,300}?(?:^|[^\\w])${valueField}${quote}${sign}${quote})[^\\s"'\\\\,;&{}()<>*\\[$?:=][^"'\\\\,;&{}()<>*]*`,
     '<1>****',
   );
+}
+
+/** <input name="phone" value="…">, in any order. */
+function inElement(): Rule[] {
+  const text = '\\\\{1,15}"[^"\\\\]*\\\\{1,15}"';
+  const others = `(?:[^{}<>"\\\\]{1,40}${text}){0,4}?[^{}<>"\\\\]{1,40}?`;
+  const valueName = `\\b${valueField}=\\\\{1,15}"`;
+  return [
+    rule(
+      'listed key in an attribute beside it',
+      `(${pairedName}\\\\{1,15}"${others}${valueName})[^"\\\\*][^"\\\\]*`,
+      '<1>****',
+    ),
+    rule(
+      'listed key in an attribute behind it',
+      `(${valueName})[^"\\\\*][^"\\\\]*(\\\\{1,15}"${others}\\b${nameField}=\\\\{1,15}"[^"\\\\]{0,60}${pairedName})`,
+      '<1>****<2>',
+    ),
+  ];
 }
 
 function times<T>(count: number, item: T): T[] {

@@ -3,10 +3,11 @@ import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
 import { workingSigns } from './labels.js';
 import { ipAddress, numeral, type Rule, shield } from './rule.js';
-import { contextRules } from './rules-by-context.js';
+import { contextBehindRules, contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
 import { keyRules } from './rules-by-key.js';
 import { numberRules } from './rules-by-number.js';
+import { insertRules } from './sql-literals.js';
 
 /** What becomes of the JSON text of a record, in order, once its encodings are undone. */
 export function maskingRules(policy: Policy): Rule[] {
@@ -16,9 +17,11 @@ export function maskingRules(policy: Policy): Rule[] {
     ...contextRules(policy, endsNeutral),
     ...shields(policy),
     ...keyRules(policy),
+    ...insertRules(),
     ...formRules(policy),
     ...numberRules(policy),
     ...contextRules(policy),
+    ...contextBehindRules(policy),
     ...cleaning,
   ];
 }

@@ -1,5 +1,7 @@
 import type { Policy } from '../schema.js';
-import { ottl } from './ottl.js';
+import { anyOf, ottl } from './ottl.js';
+import type { Rule } from './rule.js';
+import { wordPatterns } from './suspect.js';
 
 /**
  * Strings of SQL. A backslash before a quote escapes it, as in MySQL and in E'…', unless what ends a string follows: 'C:\', 'x'. A text
@@ -12,12 +14,32 @@ const strings = [
 ];
 const numbers = '([\\s(,=<>+/-])[0-9]+(?:[.][0-9]+)?\\b';
 
+/** A statement in another text, such as an error, that names its columns far from their values. */
+export const insertInText = '(?i:(?:insert|replace|merge)\\s+into\\s(?:[^"\\\\]|\\\\+[^\\\\]){1,600}?values\\s?\\()';
+
+/** Twice, since two values share a comma. */
+export function insertRules(): Rule[] {
+  const rule: Rule = {
+    name: 'SQL literal',
+    pattern: `([(,]\\s?)[EeNnBbXx]?'(?:[^'"\\\\*]|''|\\\\+[^'"\\\\])(?:[^'"\\\\]|''|\\\\+[^'"\\\\])*'(\\s?[),])`,
+    replacement: "<1>'****'<2>",
+    needsChecksum: true,
+    when: 'insert',
+  };
+  return [rule, rule];
+}
+
 /**
- * Every literal of a suspect's SQL becomes ?, by statements on the attribute: which column a value belongs to stands far from it. Strings
- * first, numbers when the rules are done, which read those in comments.
+ * Every literal of SQL that names something listed becomes ?, by statements on the attribute: which column a value belongs to stands far
+ * from it. Strings first, numbers when the rules are done, which read those in comments.
  */
 export function sqlStrings(policy: Policy): string[] {
-  return onSql(policy, (attribute) => strings.map((pattern) => `replace_pattern(${attribute}, ${ottl(pattern)}, "?")`));
+  const texts = policy.sql_keys.map((key) => `attributes[${ottl(key)}]`);
+  return [
+    `set(cache["sql"], ToLowerCase(Concat([${texts.join(', ')}], "\\n"))) where cache["known"] == nil and (${texts.map((text) => `${text} != nil`).join(' or ')})`,
+    `set(cache["literals"], true) where cache["sql"] != nil and (${anyOf('sql', wordPatterns(policy, 'keys'))})`,
+    ...onSql(policy, (attribute) => strings.map((pattern) => `replace_pattern(${attribute}, ${ottl(pattern)}, "?")`)),
+  ];
 }
 
 export function sqlNumbers(policy: Policy): string[] {
@@ -28,7 +50,7 @@ function onSql(policy: Policy, statements: (attribute: string) => string[]): str
   return policy.sql_keys.flatMap((key) => {
     const attribute = `attributes[${ottl(key)}]`;
     return statements(attribute).map(
-      (statement) => `${statement} where cache["known"] == nil and IsString(${attribute})`,
+      (statement) => `${statement} where cache["literals"] == true and IsString(${attribute})`,
     );
   });
 }
