@@ -120,6 +120,7 @@ const lookAlikes = [
   'SELECT id FROM orders WHERE id = $1',
   'order 79161234567',
   'price 79161234567',
+  'Key (order_id)=(79161234567) exists, offset 79161234567, Content-Length: 79161234567',
   'OrderID: 89161234567, orderId=79161234567, GET /orders/79161234567/items',
   'matrix 1234 4567 8901 2345 6789',
   '3 Way Handshake Close, Queue 5 Worker Lane 2',

@@ -28,7 +28,7 @@ export function neutralBefore(words: readonly string[]): RegExp {
     words.flatMap(variants).map(literal).join('|') || '(?!)';
   const small = alternatives((word) => [word]);
   const capital = alternatives((word) => [word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]);
-  return new RegExp(`(?:(?<!\\p{L})(?:${small}|${capital})|(?<=\\p{Ll})(?:${capital}))[\\s:=#№"'./]{0,4}$`, 'u');
+  return new RegExp(`(?:(?<!\\p{L})(?:${small}|${capital})|(?<=\\p{Ll})(?:${capital}))[\\s:=#№"'./()[\\]]{0,4}$`, 'u');
 }
 
 /**
