@@ -33,6 +33,16 @@ export const planted: readonly Planted[] = [
   { text: 'ИНН 7707083893', secret: '7707083893' },
   { text: 'г. Москва, ул. Ленина, д. 5, кв. 12', secret: 'Ленина' },
   { text: 'deliver to 221b Baker Street', secret: 'Baker' },
+  { text: 'Cookie: theme=dark; basket=k7Qw9Zx', secret: 'k7Qw9Zx' },
+  { text: 'Set-Cookie: a=1; Path=/, basket=k7Qw9Zx; HttpOnly', secret: 'k7Qw9Zx' },
+  { text: 'password="correct horse battery"', secret: 'horse' },
+  { text: "pwd: 'correct horse', retries: 3", secret: 'horse' },
+  { text: 'user[password]=hunter2&x=1', secret: 'hunter2' },
+  { text: 'user%5Bcard%5D%5Bnumber%5D=hunter2&x=1', secret: 'hunter2' },
+  { text: 'exec: login --password hunter2 --fast', secret: 'hunter2' },
+  { text: '{"Field":"phone","Old":"none","New":"hunter2"}', secret: 'hunter2' },
+  { text: 'enter 482913 as your verification code', secret: '482913' },
+  { text: '{"\\u043f\\u0430\\u0440\\u043e\\u043b\\u044c": "hunter2"}', secret: 'hunter2' },
 ];
 
 /** Texts that must come through unharmed. */
@@ -64,4 +74,7 @@ export const lookAlikes: readonly string[] = [
   'столица, дом моды',
   'v24.21.0 of node, build 20261121',
   'amqp://localhost:5672 mes.orders 1/3',
+  'has_password=true, email: required',
+  'no card in cart, 5 of 12345678 rows',
+  'kube-apiserver --advertise-address=10.0.0.5 --port 6443',
 ];

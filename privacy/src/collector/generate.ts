@@ -8,13 +8,14 @@ import { maskingRules } from './rules.js';
 import { insertInText, sqlNumbers, sqlStrings } from './sql-literals.js';
 import { suspectGroups, wordPatterns } from './suspect.js';
 
+// The name of a text is no neutral word, such as status: that would spare the number it begins with.
 const resource: Place = { context: 'resource', texts: [], frequent: false };
 const scope: Place = {
   context: 'scope',
   frequent: false,
   texts: [
     { path: 'name', name: 'name' },
-    { path: 'version', name: 'version' },
+    { path: 'version', name: 'edition' },
   ],
 };
 const log: Place = {
@@ -31,7 +32,7 @@ const span: Place = {
   frequent: true,
   texts: [
     { path: 'name', name: 'name' },
-    { path: 'status.message', name: 'status' },
+    { path: 'status.message', name: 'said' },
     { path: 'trace_state', name: 'state' },
   ],
 };

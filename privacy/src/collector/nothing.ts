@@ -49,7 +49,8 @@ export function nothingOf(policy: Policy): Nothing {
 const sign = '[^0-9A-Za-z]';
 /** Behind a name with a word inside: no sign that a value follows, with or without a quote, bracket or space before it; ends a key too. */
 const noValue = `(?:[^0-9A-Za-z:=>"')[\\]\\x1e\\x1f ]${sign}*| (?:[^0-9A-Za-z:=> ]${sign}*)?)`;
-const lowerWord = `[a-z][0-9a-z]*(?:[A-Z][0-9A-Za-z]*${noValue}|${sign}+)`;
+/** A single capital, as in NaN, begins no word. */
+const lowerWord = `[a-z][0-9a-z]*(?:[A-Z](?:[0-9A-Za-z]+${noValue}|${sign}+)|${sign}+)`;
 const capitalWord = `[0-9A-Z](?:${lowerWord}|${sign}+|[0-9A-Z]+(?:${sign}+|[a-z][0-9A-Za-z]*${noValue}))`;
 /** No name such as userPassword or DBPassword before a value: only the beginnings of words are looked at. The text ends with a sign. */
 const withoutInnerKeys = `^${sign}*(?:${capitalWord}|${lowerWord})*$`;

@@ -13,7 +13,7 @@ const wordsBetween = `(?:${sign}{1,4}\\p{L}{1,20}){0,3}?${sign}{1,4}`;
 const beforeValue = `(^|[\\s"'(>,;=#*${separator}]|\\\\[nrt"])`;
 
 /** Behind the word: it has no value of its own, and is no key that goes on to have one. */
-const notItsKey = `(?:[^\\p{L}"\\\\:=${workingSigns.slice(1, -1)}]|${listedKey}?\\\\{0,15}"\\s?[^:\\s]|\\\\{1,15}[nrtu])`;
+const notItsKey = `(?:[^\\p{L}"\\\\:=${workingSigns.slice(1, -1)}]|${listedKey}?(?:"|\\\\{1,15}"\\s?[^:\\s])|\\\\{1,15}[nrtu])`;
 
 /**
  * Numbers, codes and dates after a context word, with at most three words between.

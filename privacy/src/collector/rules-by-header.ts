@@ -6,7 +6,7 @@ import type { Rule } from './rule.js';
 export function headerRules(): Rule[] {
   const to = (words: string) => `((?i:${words})${key}(?:${toValue}|${toArgument})`;
   const escaping = `\\\\{1,15}`;
-  const parameter = `[\\w-]{1,30}=(?:\\\\+"[^"\\\\]*\\\\+"|[^\\s"'\\\\,;]+)`;
+  const parameter = `[\\w-]{1,30}=(?:\\\\+"[^"\\\\]*\\\\+"|[^\\s"'\\\\,;[{*][^\\s"'\\\\,;]*)`;
   return [
     // Up to the end of the line or of what it is quoted in.
     rule(
@@ -17,13 +17,13 @@ export function headerRules(): Rule[] {
     ),
     rule(
       'credentials with parameters',
-      `${to('authorization')}${quote})(?:[A-Za-z][\\w-]{1,30}[ +]{1,3})?(?:${parameter}(?:,? ${parameter})*|[^\\s"'\\\\,;]+)`,
+      `${to('authorization')}${quote})(?:[A-Za-z][\\w-]{1,30}[ +]{1,3})?(?:${parameter}(?:,? ${parameter})*|[^\\s"'\\\\,;[{*][^\\s"'\\\\,;]*)`,
       '<1>****',
       ['uthorization', 'UTHORIZATION'],
     ),
     rule(
       'element of a listed name',
-      `(${greater})(?:[^"<>\\\\]|${escaping}[nrt"]|${less}!\\[CDATA\\[|\\]\\]${greater})*?(${less}/(?:[\\w-]{1,20}:)?[\\p{L}\\p{N}_.-]{0,40}?)${key}(${greater})`,
+      `(${greater})(?:[^"<>\\\\]|${escaping}[nrt"]|${less}!\\[CDATA\\[|\\]\\]${greater})*?(${less}/(?:[\\w-]{1,20}:)?[\\p{L}\\p{N}_./-]{0,40}?)${key}(${greater})`,
       '<1>****<2><3>',
       ['u003c', '</'],
     ),
