@@ -1,4 +1,5 @@
 import { checksums } from './checksums.js';
+import { findInCommands } from './commands.js';
 import { type CompiledForm, type CompiledKind, compileContext, compileKinds, type Finding } from './compiled.js';
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
@@ -83,6 +84,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
       const findings = [
         ...findByLabel(text, keys, policy.mask),
         ...findByOption(text, keys),
+        ...findInCommands(text, keys),
         ...findInMultipart(text, keys),
         ...findSqlStrings(text, sqlLiteral),
       ];

@@ -87,6 +87,11 @@ const personal: Record<string, [text: string, clean: string][]> = {
     ['/x?cookie=a1b2&page=2', '/x?cookie=****&page=2'],
     ['postgres://shop:secret@localhost:5432/shop', 'postgres://****@localhost:5432/shop'],
     ['login failed, password=hunter2&next=/', 'login failed, password=****&next=/'],
+    ['run curl -s -u ivan:hunter2 https://x', 'run curl -s -u ivan:**** https://x'],
+    ['mysqldump -u root -phunter2 shop', 'mysqldump -u root -p**** shop'],
+    ['1339518083.107412 [0 127.0.0.1:60866] "AUTH" "hunter2"', '1339518083.107412 [0 127.0.0.1:60866] "AUTH" "****"'],
+    ['AUTH default hunter2', 'AUTH default ****'],
+    ['your new password is hunter2.', 'your new password is ****.'],
     ['mysql --password hunter2 --port 3306', 'mysql --password **** --port 3306'],
     ['["--db-password","hunter2","--port","80"]', '["--db-password","****","--port","80"]'],
     ['POST https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX 200', 'POST https://**** 200'],
@@ -174,6 +179,8 @@ const lookAlikes = [
   'took 00:00:00.492 25746, at 10:0049 30 12',
   'q=%5B49617%3A0x44%5D+++9161234567+ms',
   '200 OK Keep Alive Close, 12 Worker Lane Timeout',
+  'ssh -p2222 host, curl -u, AUTH LOGIN PLAIN, "AUTH failed", mysql -p shop, the password is too-short for us',
+  '/find?q=the%20option%20--password%20is%20required&page=2,b=2 password is required,b=2, password is 8 signs or more',
   '081109 203615 148 INFO dfs.DataNode: block blk_38865049064139660 terminating',
 ];
 

@@ -107,6 +107,11 @@ describe('a value whose name stands beside it', () => {
     });
   });
 
+  it('leaves a number under a key that says what it is', () => {
+    const record = { order: 79161234567, 'shop.orderId': 79161234567, caller: 79161234567 };
+    assert.deepEqual(redactRecord(redactor, record).record, { ...record, caller: '****' });
+  });
+
   it('takes no more time the deeper it lies', () => {
     const nested = (depth: number): object => ({ field: 'phone', old: depth === 0 ? '12' : nested(depth - 1) });
     const before = process.cpuUsage().user;
