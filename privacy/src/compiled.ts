@@ -64,13 +64,20 @@ export function compileContext(policy: Policy, kinds: ReadonlyMap<string, Compil
     const compiled = kinds.get(name);
     if (!compiled) continue;
     for (const word of kind.context ?? [])
-      kindsOf.set(word.toLowerCase(), [...(kindsOf.get(word.toLowerCase()) ?? []), compiled]);
+      kindsOf.set(contextWord(word), [...(kindsOf.get(contextWord(word)) ?? []), compiled]);
   }
   const find = lazy(() => {
-    const longestFirst = [...kindsOf.keys()].sort((a, b) => b.length - a.length).map(literal);
+    const longestFirst = [...kindsOf.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map((word) => literal(word).replaceAll("'", "['’]{1,2}"));
     return new RegExp(`(?<!\\p{L})(?:${longestFirst.join('|') || '(?!)'})(?!\\p{L})`, 'giu');
   });
   return { find, kindsOf };
+}
+
+/** A context word as it is looked up: its apostrophe may be doubled, as in a literal of SQL, or a typographic one. */
+export function contextWord(found: string): string {
+  return found.toLowerCase().replace(/['’]{1,2}/g, "'");
 }
 
 function digitRange(range: string | undefined): [number, number] {

@@ -1,11 +1,12 @@
 import { checksums } from './checksums.js';
+import { findInCommands } from './commands.js';
 import { type CompiledForm, type CompiledKind, compileContext, compileKinds, type Finding } from './compiled.js';
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
 import { findInMultipart } from './multipart.js';
 import { findByOption } from './options.js';
-import { namesNoStreet } from './recognisers/address.js';
+import { programWordIn } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
 import { findByContext, neutralBefore } from './recognisers/context.js';
@@ -83,6 +84,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
       const findings = [
         ...findByLabel(text, keys, policy.mask),
         ...findByOption(text, keys),
+        ...findInCommands(text, keys),
         ...findInMultipart(text, keys),
         ...findSqlStrings(text, sqlLiteral),
       ];
@@ -116,16 +118,29 @@ function matchesOf(text: string, kind: CompiledKind, form: CompiledForm): Findin
   find.lastIndex = 0;
   for (let match = find.exec(text); match; match = find.exec(text)) {
     if (checksum && !checksums[checksum](match[0])) continue;
-    if (kind.name === 'address' && namesNoStreet(match[0])) {
-      // A street may begin inside of it; forms are bounded, so that to begin again costs no more than a factor.
-      find.lastIndex = match.index + 1;
-      continue;
+    let end = extend === 'text' ? text.length : extend === 'word' ? endOfWord(text, find.lastIndex) : find.lastIndex;
+    const program = kind.name === 'address' ? programWordIn(match[0]) : -1;
+    if (program >= 0) {
+      // What stands before the word may be a street by itself: 742 Evergreen Terrace, Springfield HTTP/1.1.
+      const street = streetIn(find, match[0].slice(0, program));
+      if (street === 0) {
+        // A street may begin inside of it; forms are bounded, so that to begin again costs no more than a factor.
+        find.lastIndex = match.index + 1;
+        continue;
+      }
+      end = match.index + street;
     }
-    const end = extend === 'text' ? text.length : extend === 'word' ? endOfWord(text, find.lastIndex) : find.lastIndex;
     findings.push({ start: match.index, end, kind, rule: checksum ? 'form and checksum' : 'written form' });
     find.lastIndex = end;
   }
   return findings;
+}
+
+/** The length of the street that a text begins with. */
+function streetIn(find: RegExp, text: string): number {
+  find.lastIndex = 0;
+  const match = find.exec(text);
+  return match?.index === 0 ? match[0].length : 0;
 }
 
 function findNumbers(

@@ -85,8 +85,10 @@ export class KeyRules {
   #judge(key: string): KeyVerdict {
     const endings = keyEndings(key);
     const whole = normal(key);
-    const kind = first(endings, (ending) => this.#kinds.get(ending));
+    const listed = first(endings, (ending) => this.#kinds.get(ending));
     const spared = first(endings, (ending) => this.#spared.get(ending))?.map((pattern) => pattern()) ?? [];
+    // 'bind address 0.0.0.0:8080': the value of these words stands in the key already, and it is never touched.
+    const kind = listed && spared.length > 0 && hasValue(key, spared) ? undefined : listed;
     const hashed = endings.some((ending) => this.#hashed.has(ending));
     const sql = this.#sql.has(whole);
     const pairs = this.#pairs.get(whole) ?? this.#pairsBehind(whole);
@@ -114,6 +116,11 @@ export class KeyRules {
     }
     return [];
   }
+}
+
+function hasValue(key: string, forms: readonly RegExp[]): boolean {
+  const last = key.slice(key.lastIndexOf(' ') + 1);
+  return last !== key && /^\d/.test(last) && forms.some((form) => form.test(last));
 }
 
 function normal(key: string): string {

@@ -4,8 +4,8 @@ import { closingQuote } from './quotes.js';
 
 /** A command-line option whose value is the next word or argument; --password=x is a label like any other. */
 const option =
-  /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_.-]{1,40})(?:[ \t]{1,3}(?=[^\s<[-])|["'`],?[ \t\n]{0,8}(?=["'`][^-]))/gu;
-const wholeOption = /^--?(\p{L}[\p{L}\p{N}_.-]{1,40})$/u;
+  /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_./-]{1,40})(?:[ \t]{1,3}(?=[^\s<[-])|["'`],?[ \t\n]{0,8}(?=["'`][^-]))/gu;
+const wholeOption = /^--?(\p{L}[\p{L}\p{N}_./-]{1,40})$/u;
 const longestValue = 400;
 /** What follows an option in a sentence about it. */
 const prose =

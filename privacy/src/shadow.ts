@@ -107,16 +107,16 @@ function backslash(text: string, at: number): Step {
   return char === undefined ? { char: '\\', length: 1 } : { char, length: 2 };
 }
 
-/** What follows the + of ivan+shop@example.com: such a + is none of a form's. */
-const mailTag = /^[\p{L}\p{N}_.-]{1,40}(?:@|%40)/u;
-const longestMailTag = 44;
+/** What follows the + of ivan+shop@example.com and ivan+ring=2@example.com: such a + is none of a form's. */
+const mailTag = /^[\p{L}\p{N}_.-](?:[\p{L}\p{N}_.=-]|%3D){0,39}(?:@|%40)/iu;
+const longestMailTag = 80;
 
 function plain(text: string, at: number, code: number, formEncoded: boolean): Step {
   if (code < 0x80) {
     const spaceSign =
       code === 43 &&
       formEncoded &&
-      !(/[^\p{L}\p{N}.,;)%]/u.test(text[at - 1] ?? '=') && /[\d(]/.test(text[at + 1] ?? '')) &&
+      !(/[^\p{L}\p{N}.,;)%+]/u.test(text[at - 1] ?? '=') && /[\d(]/.test(text[at + 1] ?? '')) &&
       !mailTag.test(text.slice(at + 1, at + 1 + longestMailTag));
     return { char: spaceSign ? ' ' : (text[at] ?? ''), length: 1 };
   }

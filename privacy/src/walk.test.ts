@@ -100,6 +100,18 @@ describe('a value whose name stands beside it', () => {
     it(`is masked in ${where}`, () => assert.deepEqual(redactRecord(redactor, value).record, clean));
   }
 
+  it('is not the value of a key that ends with an address of a machine', () => {
+    const record = { seen: { 'bind address 0.0.0.0:8080': { times: 2 }, 'home address 2': 'x' } };
+    assert.deepEqual(redactRecord(redactor, record).record, {
+      seen: { 'bind address 0.0.0.0:8080': { times: 2 }, 'home address 2': '****' },
+    });
+  });
+
+  it('leaves a number under a key that says what it is', () => {
+    const record = { order: 79161234567, 'shop.orderId': 79161234567, caller: 79161234567 };
+    assert.deepEqual(redactRecord(redactor, record).record, { ...record, caller: '****' });
+  });
+
   it('takes no more time the deeper it lies', () => {
     const nested = (depth: number): object => ({ field: 'phone', old: depth === 0 ? '12' : nested(depth - 1) });
     const before = process.cpuUsage().user;

@@ -1,3 +1,4 @@
+import { commandWords } from './commands.js';
 import type { Policy } from './schema.js';
 import { keyWords } from './words.js';
 
@@ -48,7 +49,7 @@ export function wordTable(policy: Policy): WordTable {
     for (const phrase of kind.context ?? []) add(tellingWord(phrase) || phrase, listed);
   }
   for (const key of policy.hashed_keys) add(tellingWord(key) || key, listed);
-  for (const word of authSchemes) add(word, listed);
+  for (const word of [...authSchemes, ...commandWords]) add(word, listed);
   for (const word of statements) add(word, startsSql);
   return {
     phrases,

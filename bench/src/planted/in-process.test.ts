@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compilePolicy, loadPhones, readPolicy } from '@hallmark/privacy';
-import { type Case, generatedCases, secondCases, thirdCases } from './cases.js';
+import { type Case, fourthCases, generatedCases, secondCases, thirdCases } from './cases.js';
 import { throughProcess } from './in-process.js';
 import { leaks } from './judge.js';
 
@@ -8,6 +8,7 @@ const sets: Readonly<Record<string, () => Case[]>> = {
   'the generator': () => generatedCases([4711]),
   'the set written by hand': secondCases,
   'the set from public documentation': () => thirdCases([4711]),
+  'the set of an attacker': () => fourthCases([4711]),
 };
 
 describe('in the process, of the records of', () => {

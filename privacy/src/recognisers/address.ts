@@ -5,7 +5,7 @@
 const programWords =
   /(?<![\p{L}\p{N}])(?:Retry|Retries|Attempts?|Then|Connections?|Keep|Alive|Requests?|Responses?|Errors?|Fail(?:ed|ure|ures)?|Timeouts?|Timed|Sockets?|Streams?|Sessions?|Servers?|Clients?|Threads?|Process(?:es)?|Tasks?|Jobs?|Queues?|Consumers?|Producers?|Batch(?:es)?|Shards?|Workers?|Handshakes?|Cores?|[KMGT]i?B|Hours?|Minutes?|Seconds?|Replicas?|Clusters?|Partitions?|Handles?|Cursors?|Transactions?|Hard|Disks?|Flash|Floppy|Tape|Google|USB|SSD|NVMe|RAID|HTTPS?|TCP|TLS|SSL|SQL|API|URL|JSON|OK|GET|POST|PUT|PATCH|DELETE|Not|Found|Content|Transfer|Encoding|Upgrade|Reset|Abort(?:ed)?|Cancel(?:l?ed)?|Before|After|During|While|Until|Please|Waiting|Pending|Idle|Graceful|Forced?|Files?|Tabs?|Windows?|Dialogs?|Orders?|Messages?|Records?|Rows?|Events?)(?![\p{L}\p{N}])/u;
 
-/** Whether a text in the form of a street has the words of a program in the place of its name. */
-export function namesNoStreet(text: string): boolean {
-  return programWords.test(text);
+/** Where the words of a program begin in a text that has the form of a street, or -1. */
+export function programWordIn(text: string): number {
+  return text.search(programWords);
 }

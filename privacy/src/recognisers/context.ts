@@ -1,4 +1,4 @@
-import type { CompiledKind, Finding } from '../compiled.js';
+import { type CompiledKind, contextWord, type Finding } from '../compiled.js';
 import { literal } from '../words.js';
 import { standsAlone } from './digit-runs.js';
 
@@ -41,7 +41,7 @@ export function findByContext(text: string, { find, kindsOf }: ContextWords, neu
   const candidates = candidatesIn(text);
   const findings: Finding[] = [];
   for (const hit of hits) {
-    for (const kind of kindsOf.get(hit[0].toLowerCase()) ?? []) {
+    for (const kind of kindsOf.get(contextWord(hit[0])) ?? []) {
       const claimed = claim(text, hit.index, hit.index + hit[0].length, candidates, kind, neutral());
       for (const { start, end } of claimed) findings.push({ start, end, kind, rule: `context word '${hit[0]}'` });
     }

@@ -5,6 +5,8 @@ const longestDomain = 253;
 const localSign = /[\p{L}\p{N}\p{M}._%+\-!#$&*/=?^`{|}~']/u;
 /** Signs that are allowed in a local part, but in a log rather stand around an address. */
 const frame = /^[/=?&{|}#$!*'`^~.]+/;
+/** ivan+ring=2@…, bounce+ivan=example.org@…: behind the + of a tag, = is a part of the address. */
+const taggedLocal = /[\p{L}\p{N}\p{M}._'-]+\+[\p{L}\p{N}\p{M}._+-]*=[^/&?]*$/u;
 const domain =
   /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}])?[.]){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}[\p{L}\p{M}]{1,62})/u;
 /** Names before @ that are no person's in a log: code hosts, broker and database nodes. */
@@ -49,6 +51,8 @@ function localStart(text: string, at: number, previous: number): number {
   while (start > earliest && localSign.test(text[start - 1] ?? '')) start--;
   const local = text.slice(start, at);
   // 'mailto=ivan@…', '/users/ivan@…': what stands before the last framing sign is not a part of the address.
+  const tagged = taggedLocal.exec(local);
+  if (tagged) return start + tagged.index;
   const cut = Math.max(local.lastIndexOf('='), local.lastIndexOf('/'), local.lastIndexOf('&'), local.lastIndexOf('?'));
   const inner = local.slice(cut + 1).replace(frame, '');
   return at - inner.length;

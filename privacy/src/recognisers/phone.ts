@@ -106,7 +106,11 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
       return countries.includes('GB') && (digits.startsWith('07') || validIn(digits, ['GB']));
     if (isDate(lengths) || date.test(text.slice(window.start, window.end))) return false;
     // 0.048349544125 and 00:00:00.492 25746 begin with no 00 of a country.
-    if (digits.startsWith('00') && (lengths.startsWith('1 ') || text[window.start - 1] === ':')) return false;
+    if (
+      digits.startsWith('00') &&
+      (lengths.startsWith('1 ') || timeBefore.test(text.slice(Math.max(0, window.start - 2), window.start)))
+    )
+      return false;
     if (digits.startsWith('00')) return parse(`+${digits.slice(2)}`)?.isValid() ?? false;
     // With spaces only, columns of numbers look alike: then there are three short groups or more.
     if (!written && !/^[2-5](?: [2-4]){2,}$/.test(lengths)) return false;
@@ -145,6 +149,7 @@ function standsInNoDump(text: string, { gaps, start, end }: Window): boolean {
 }
 
 const snils = /^[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}$/;
+const timeBefore = /[0-9]:$/;
 const date = /[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 
 function isDate(lengths: string): boolean {
