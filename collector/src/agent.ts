@@ -38,7 +38,7 @@ export async function startAgent(
     AGENT: 'true',
     GATEWAY_ENDPOINT: to.gateway,
     GATEWAY_CA_FILE: stack.env.COLLECTOR_CA_FILE,
-    BATCH_MAX_SIZE: '16000000',
+    BATCH_MAX_SIZE: '6500000',
     RETRY_MAX_INTERVAL: '1s',
   };
   let running: SupervisedProcess | undefined;

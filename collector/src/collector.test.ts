@@ -5,6 +5,7 @@ import { describeMapping } from './mapping.suite.js';
 import { describeMaskedCounters } from './masked-counters.suite.js';
 import { describeMasking } from './masking.suite.js';
 import { describeOwnNumbers } from './own-numbers.suite.js';
+import { describeRepeated } from './repeated.suite.js';
 import { describeRetention } from './retention.suite.js';
 import { describeRoles } from './roles.suite.js';
 import { describeScan } from './scan.suite.js';
@@ -19,6 +20,7 @@ describe('the collector before Elasticsearch', () => {
   describeMasking(addresses);
   describeScan(addresses);
   describeMapping(addresses);
+  describeRepeated(addresses);
   describeRoles(addresses);
   describeDeadLetters(stack, addresses);
   describeRetention(addresses);

@@ -24,6 +24,7 @@ describe('the limits of size', () => {
   it('let no record in that is larger than a batch of the queue when it is masked', () => {
     assert.equal(requests.length, 3);
     for (const size of [...requests, loopback, beyond]) assert.ok(size > 0 && size * growth <= batch, String(size));
+    for (const size of [...requests, loopback]) assert.ok(size * growth <= batchOfAgent, `${size} at an agent`);
   });
 
   it("let in what the first half hands on, and what an agent's does", () => {

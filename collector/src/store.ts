@@ -15,6 +15,11 @@ export interface StoredDocument {
     readonly body?: { readonly text?: string };
     readonly attributes?: Readonly<Record<string, unknown>>;
     readonly resource: { readonly attributes: Readonly<Record<string, unknown>> };
+    readonly scope?: {
+      readonly name?: string;
+      readonly version?: string;
+      readonly attributes?: Readonly<Record<string, unknown>>;
+    };
     readonly data_stream: { readonly dataset: string; readonly namespace: string };
     readonly status?: { readonly message?: string };
     readonly duration?: number;
