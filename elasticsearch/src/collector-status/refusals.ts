@@ -1,5 +1,6 @@
-import { type Answer, firstDocument } from '../dead-letters/bulk.js';
-import { type BulkAnswer, type BulkItem, documentsOf, isFinal } from '../dead-letters/refused.js';
+import type { Answer } from '../dead-letters/bulk.js';
+import { documentsAt, firstDocument } from '../dead-letters/documents.js';
+import { type BulkAnswer, type BulkItem, isFinal } from '../dead-letters/refused.js';
 
 /** Something that the collector repeats because Elasticsearch does not take it. */
 export interface Refusal {
@@ -70,7 +71,7 @@ function refusalIn(body: Buffer, answer: Answer): Refused | undefined {
   const item = items[at];
   if (item === undefined) return undefined;
   // The collector asks for no ids in the answer; they stand in the request, in the same order.
-  const document = documentsOf(body.toString())[at];
+  const document = documentsAt(body, new Set([at])).get(at);
   return {
     id: document?.id ?? '',
     stream: document?.index ?? '',

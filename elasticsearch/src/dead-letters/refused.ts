@@ -1,3 +1,5 @@
+import { type BulkDocument, documentsAt } from './documents.js';
+
 /** One item of the answer to `_bulk`, as far as it is looked at here. */
 export interface BulkItem {
   readonly _index?: string;
@@ -13,13 +15,6 @@ export interface BulkItem {
 export interface BulkAnswer {
   readonly errors?: boolean;
   readonly items: readonly Readonly<Record<string, BulkItem>>[];
-}
-
-/** One document of a `_bulk` request: its action line's content and its source line. */
-export interface BulkDocument {
-  readonly index: string;
-  readonly id: string | undefined;
-  readonly source: string;
 }
 
 /** A document that Elasticsearch will refuse however often it is sent. */
@@ -41,23 +36,17 @@ export function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && !passing.has(status);
 }
 
-/** The documents of a `_bulk` body; every action is followed by a source, as the collector sends nothing but `create` and `index`. */
-export function documentsOf(body: string): BulkDocument[] {
-  const lines = body.split('\n').filter((line) => line !== '');
-  const documents: BulkDocument[] = [];
-  for (let at = 0; at + 1 < lines.length; at += 2) {
-    const action = JSON.parse(lines[at] ?? '{}') as Record<string, { _index?: string; _id?: string }>;
-    const [content] = Object.values(action);
-    documents.push({ index: content?._index ?? '', id: content?._id, source: lines[at + 1] ?? '' });
-  }
-  return documents;
-}
-
-/** The documents of this answer that are refused for good. */
-export function refusedOf(answer: BulkAnswer, documents: readonly BulkDocument[]): Refused[] {
-  return answer.items.flatMap((entry, at) => {
+/** The documents of this answer to a `_bulk` body that are refused for good. */
+export function refusedOf(answer: BulkAnswer, body: Buffer): Refused[] {
+  const items = new Map<number, BulkItem>();
+  for (const [at, entry] of answer.items.entries()) {
     const [item] = Object.values(entry);
-    const document = documents[at];
-    return item && document && isFinal(item.status) ? [{ at, document, item }] : [];
+    if (item && isFinal(item.status)) items.set(at, item);
+  }
+  if (items.size === 0) return [];
+  const documents = documentsAt(body, new Set(items.keys()));
+  return [...items].flatMap(([at, item]) => {
+    const document = documents.get(at);
+    return document ? [{ at, document, item }] : [];
   });
 }

@@ -8,9 +8,12 @@ import {
 import { createServer as createTlsServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type Answer, bulk, bulkAnswer, json, maskedIn, plainBody, unavailable, unpacked } from './bulk.js';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { type Answer, bulk, bulkAnswer, json, unavailable } from './bulk.js';
+import { maskedIn } from './documents.js';
 import { deadLetterStream, letterOf } from './letter.js';
-import { type BulkAnswer, type BulkItem, documentsOf, type Refused, refusedOf } from './refused.js';
+import { type BulkAnswer, type BulkItem, type Refused, refusedOf } from './refused.js';
 
 export interface RelayOptions {
   /** Elasticsearch, without credentials: the relay has none of its own and passes those of each request on. */
@@ -35,11 +38,13 @@ export interface Relay {
   close(): Promise<void>;
 }
 
+const decompress = promisify(gunzip);
+
 /** Elasticsearch answers a request of the collector within the collector's own time-out; this only ends what nobody waits for. */
 const answerTimeoutMs = 60_000;
 
 /**
- * Stands between the collector and Elasticsearch, passes every request on as it is, and looks at the answers to `_bulk`: a document
+ * Stands between the collector and Elasticsearch, passes every request on as it is (a large `_bulk` in parts), and looks at the answers to `_bulk`: a document
  * that is refused for good is stored as a dead letter first, and only then does the collector hear that it is stored. Whatever goes
  * wrong on the way there is answered 503, which makes the collector repeat: nothing is lost in here.
  */
@@ -54,16 +59,18 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     // A collector that has given up waiting sends the same again: the first request would only be work.
     const gone = new AbortController();
     outgoing.on('close', () => gone.abort());
-    const body = await buffer(incoming);
+    const sent = await buffer(incoming);
     const isBulk = incoming.url?.split('?')[0]?.endsWith('/_bulk') === true;
     const forward = (headers: IncomingMessage['headers'], content: Buffer) =>
       ask(target, incoming.method ?? 'GET', incoming.url ?? '/', headers, content, gone.signal);
-    if (!isBulk) return send(outgoing, await forward(incoming.headers, body));
-    const encoding = incoming.headers['content-encoding'];
+    if (!isBulk) return send(outgoing, await forward(incoming.headers, sent));
+    // It is read here, so it goes on unpacked.
+    const { 'content-encoding': encoding, ...headers } = incoming.headers;
+    const body = encoding === 'gzip' ? await decompress(sent) : sent;
     const taken = async () => {
-      const answer = await bulk(forward, incoming.headers, body);
+      const answer = await bulk(forward, headers, body);
       if (answer.status !== 200) return answer;
-      masked += await maskedIn(encoding, body);
+      masked += maskedIn(body);
       return settled(incoming, body, answer);
     };
     const answer = await taken().catch((error: unknown) =>
@@ -71,7 +78,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     );
     send(outgoing, answer);
     // Behind the answer: whoever looks on can't keep a record from being stored.
-    options.onBulk?.(await plainBody(encoding, body), answer);
+    options.onBulk?.(body, answer);
   };
 
   /** The answer after its refused documents have found their place. */
@@ -80,15 +87,14 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     // Nearly every answer: nothing was refused, and nothing has to be read.
     if (!plain.includes('"error"')) return answer;
     const parsed = JSON.parse(plain) as BulkAnswer;
-    const documents = documentsOf(await unpacked(incoming.headers['content-encoding'], body));
-    const refused = refusedOf(parsed, documents);
+    const refused = refusedOf(parsed, body);
     if (refused.length === 0) return answer;
     const results = await keep(incoming, refused);
-    const items = parsed.items.map((entry, at) => {
-      const place = refused.findIndex((each) => each.at === at);
-      const [action = 'create'] = Object.keys(entry);
-      return place < 0 ? entry : { [action]: itemFor(refused[place] as Refused, results[place]) };
-    });
+    const items = [...parsed.items];
+    for (const [place, each] of refused.entries()) {
+      const [action = 'create'] = Object.keys(items[each.at] ?? {});
+      items[each.at] = { [action]: itemFor(each, results[place]) };
+    }
     return bulkAnswer(items);
   };
 
