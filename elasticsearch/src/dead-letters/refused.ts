@@ -31,9 +31,21 @@ export interface Refused {
  */
 const passing: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 429]);
 
+const conflict = 409;
+
 /** Whether repeating a document that got this status can't help. A write block (403) and a full disk (429) end some day. */
 export function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && !passing.has(status);
+}
+
+/** Whether this document is in the store now: 409 says that it was there already. */
+export function isStored({ status }: BulkItem): boolean {
+  return status < 300 || status === conflict;
+}
+
+/** Whether every document of an answer is stored. The collector asks for no summary of it. */
+export function isWhole({ status, body }: { readonly status: number; readonly body: Buffer }): boolean {
+  return status === 200 && !body.includes('"error"');
 }
 
 /** The documents of this answer to a `_bulk` body that are refused for good. */
