@@ -57,7 +57,7 @@ export function describeDeadLetters(stack: () => Stack, addresses: () => Address
       assert.equal(await kept(), before + 1);
     });
 
-    it('is kept without what stands on the links of a span, as a span is stored without it', async () => {
+    it('is kept as a dead letter without what stands on the links of a span, as a span is stored without it', async () => {
       const traceId = newTraceId();
       const links = [
         { traceId, spanId: newSpanId(), traceState: 'crm=Zinaida', attributes: { note: 'card 4111 1111 1111 1111' } },
