@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Stack } from '@hallmark/stack';
-import { newTraceId, sendLogs } from './otlp.js';
+import { newSpanId, newTraceId, sendLogs, sendSpans } from './otlp.js';
 import type { Addresses } from './stack-under-test.js';
 import { ask, ofTrace, stored } from './store.js';
 
 const stream = 'logs-crm.otel-default';
+const traces = 'traces-crm.otel-default';
 const sender = { resource: { 'service.name': 'crm' } };
 
 export function describeDeadLetters(stack: () => Stack, addresses: () => Addresses): void {
@@ -17,7 +18,8 @@ export function describeDeadLetters(stack: () => Stack, addresses: () => Address
     before(async () => {
       const traceId = newTraceId();
       assert.equal(await sendLogs(addresses().otlp, sender, [{ traceId, body: 'first' }]), 200);
-      await stored(addresses().admin, ofTrace(traceId), 1);
+      assert.equal(await sendSpans(addresses().otlp, sender, [{ traceId, name: 'first' }]), 200);
+      await stored(addresses().admin, ofTrace(traceId), 2);
       await makeStrict('strict');
     });
     after(() => makeStrict('true'));
@@ -25,8 +27,10 @@ export function describeDeadLetters(stack: () => Stack, addresses: () => Address
     /** The templates prevent what they can; somebody who changes a mapping by hand can still make it refuse. */
     async function makeStrict(dynamic: string): Promise<void> {
       const attributes = { type: 'passthrough', priority: 30, dynamic };
-      const response = await ask(addresses().admin, 'PUT', `/${stream}/_mapping`, { properties: { attributes } });
-      assert.equal(response.status, 200, await response.text());
+      for (const each of [stream, traces]) {
+        const response = await ask(addresses().admin, 'PUT', `/${each}/_mapping`, { properties: { attributes } });
+        assert.equal(response.status, 200, await response.text());
+      }
     }
 
     it('is kept as a dead letter with its reason, masked, beside those that are stored', async () => {
@@ -51,6 +55,24 @@ export function describeDeadLetters(stack: () => Stack, addresses: () => Address
       assert.match(String(attributes.attributes_text), /refused/);
       assert.doesNotMatch(JSON.stringify(letter), /4111/);
       assert.equal(await kept(), before + 1);
+    });
+
+    it('is kept as a dead letter without what stands on the links of a span, as a span is stored without it', async () => {
+      const traceId = newTraceId();
+      const links = [
+        { traceId, spanId: newSpanId(), traceState: 'crm=Zinaida', attributes: { note: 'card 4111 1111 1111 1111' } },
+      ];
+      const spans = [
+        { traceId, name: 'good', links },
+        { traceId, name: 'refused', links, attributes: { 'odd.field': 'x' } },
+      ];
+      assert.equal(await sendSpans(addresses().otlp, sender, spans), 200);
+      const documents = await stored(addresses().admin, ofTrace(traceId), 2);
+      const names = documents.map(({ _source }) => _source.event_name ?? 'span');
+      assert.deepEqual(names.sort(), ['record.rejected', 'span']);
+      const all = JSON.stringify(documents);
+      assert.ok(all.includes(links[0]?.spanId ?? 'none'), all);
+      assert.doesNotMatch(all, /Zinaida|4111/);
     });
 
     it('is found by the role that reads logs', async () => {

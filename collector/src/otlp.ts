@@ -38,7 +38,14 @@ export interface Span {
   readonly startTimeUnixNano?: string;
   readonly endTimeUnixNano?: string;
   readonly events?: readonly SpanEvent[];
-  readonly links?: readonly { readonly traceId: string; readonly spanId: string; readonly attributes?: Attributes }[];
+  readonly links?: readonly SpanLink[];
+}
+
+export interface SpanLink {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly traceState?: string;
+  readonly attributes?: Attributes;
 }
 
 /** Sends log records of one sender over OTLP/HTTP. @returns the HTTP status of the collector's answer */

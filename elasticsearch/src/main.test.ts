@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('./main.js', import.meta.url));
+/** As npm links it: what is run when somebody types its name. */
+const main = fileURLToPath(new URL('../../node_modules/.bin/hallmark-elasticsearch', import.meta.url));
 
 function run(args: readonly string[], url?: string) {
   const env = { PATH: process.env.PATH, ...(url && { ELASTICSEARCH_URL: url }) };

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { runApply } from './commands/apply.js';
 import { runKeep } from './commands/keep.js';
 import { runRelay } from './commands/relay.js';

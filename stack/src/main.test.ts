@@ -51,6 +51,7 @@ describe('the command stack', function () {
         oldestSeconds: 0,
         refusals: [],
       },
+      ...{ lastHour: { sent: 19, rejected: 0 }, isAnswering: true },
       ...{ queueBytes: 0, queueCapacityBytes: 1e9, seenAt: new Date().toISOString() },
     };
     const server = createServer((_, response) => response.end(JSON.stringify({ kept: 0, collector })));
@@ -67,10 +68,10 @@ describe('the command stack', function () {
       const well = await status();
       assert.equal(well.code, 0);
       assert.match(well.stdout, /^✓ all is well\n\n {2}received +20 records/);
-      collector.rejected = 1;
+      collector.lastHour.rejected = 1;
       const rejected = await status();
       assert.equal(rejected.code, 1);
-      assert.match(rejected.stdout, /^✗ 1 records \(5\.00 %\) were refused by Elasticsearch and are in logs-rejected/);
+      assert.match(rejected.stdout, /^✗ 1 records \(5\.00 %\) were refused by Elasticsearch in the last hour and are/);
     } finally {
       server.close();
       server.closeAllConnections();

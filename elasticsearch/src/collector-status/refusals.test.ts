@@ -51,4 +51,29 @@ describe('what Elasticsearch does not take', () => {
     assert.equal(refusals.lasting(60_000).length, 1);
     assert.deepEqual(refusals.lasting(60_001), []);
   });
+
+  it('is over once its documents are stored, wherever they come, or the queue is empty', () => {
+    const refusals = followRefusals();
+    for (const id of ['1', '2', '3'])
+      refusals.answered(body(id), answer(503, { error: 'Elasticsearch: connect ECONNREFUSED' }), 0);
+    refusals.answered(body('9', '1', '2'), items(201, 409, 429), 1_000);
+    refusals.answered(body('9', '1', '8'), items(201, 201, 201), 2_000);
+    assert.deepEqual(
+      refusals
+        .lasting(2_000)
+        .map(({ status, seconds }) => [status, seconds])
+        .sort(),
+      [
+        [429, 2],
+        [503, 2],
+      ],
+    );
+    refusals.answered(body('9', '2', '3'), items(201, 409, 201), 3_000);
+    assert.deepEqual(refusals.lasting(3_000), []);
+    refusals.answered(body('4'), items(429), 4_000);
+    refusals.emptyAt(4_000);
+    assert.equal(refusals.lasting(4_000).length, 1);
+    refusals.emptyAt(5_000);
+    assert.deepEqual(refusals.lasting(5_000), []);
+  });
 });

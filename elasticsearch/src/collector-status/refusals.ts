@@ -1,5 +1,6 @@
-import { type Answer, firstDocument } from '../dead-letters/bulk.js';
-import { type BulkAnswer, type BulkItem, documentsOf, isFinal } from '../dead-letters/refused.js';
+import type { Answer } from '../dead-letters/bulk.js';
+import { documentsAt, firstDocument } from '../dead-letters/documents.js';
+import { type BulkAnswer, type BulkItem, isFinal, isStored, isWhole } from '../dead-letters/refused.js';
 
 /** Something that the collector repeats because Elasticsearch does not take it. */
 export interface Refusal {
@@ -14,6 +15,8 @@ export interface Refusal {
 export interface Refusals {
   /** @param body of `_bulk`, unpacked, and what the collector is answered */
   answered(body: Buffer, answer: Answer, now: number): void;
+  /** The queue was seen empty: what was refused before has been stored. */
+  emptyAt(now: number): void;
   /** Those that last, the longest of each stream and reason; the longest first. */
   lasting(now: number): readonly Refusal[];
 }
@@ -21,7 +24,8 @@ export interface Refusals {
 /** The collector repeats within its longest pause and its time-out, 5 and 30 s. What wasn't repeated since is over. Unit: milliseconds. */
 const overAfterMs = 60_000;
 const most = 3;
-const conflict = 409;
+/** Of more than these the rest is forgotten when nobody repeats it: each is looked for in every request. */
+const mostLookedFor = 50;
 
 interface Seen {
   readonly stream: string;
@@ -31,15 +35,19 @@ interface Seen {
   readonly reason: string;
 }
 
-/** Follows by its first document what is sent again and again: the collector repeats what was refused in the same order. */
+/** Follows by its first document what is sent again and again; it is over once that document is stored, wherever it comes. */
 export function followRefusals(): Refusals {
   const seen = new Map<string, Seen>();
   return {
     answered(body, answer, now) {
-      const first = firstDocument(body);
       const refused = refusalIn(body, answer);
+      for (const id of storedOf([...seen.keys()].slice(0, mostLookedFor), body, answer)) seen.delete(id);
+      const first = firstDocument(body);
       if (refused?.id !== first.id) seen.delete(first.id);
       if (refused) seen.set(refused.id, { ...refused, since: seen.get(refused.id)?.since ?? now, last: now });
+    },
+    emptyAt(now) {
+      for (const [id, { last }] of seen) if (last < now) seen.delete(id);
     },
     lasting(now) {
       for (const [id, { last }] of seen) if (now - last > overAfterMs) seen.delete(id);
@@ -56,6 +64,17 @@ export function followRefusals(): Refusals {
   };
 }
 
+/** Those of these documents that are stored by this answer, or kept as dead letters. */
+function storedOf(ids: readonly string[], body: Buffer, answer: Answer): readonly string[] {
+  if (answer.status !== 200) return [];
+  const inside = ids.filter((id) => id !== '' && body.includes(`"_id":"${id}"`));
+  if (inside.length === 0 || isWhole(answer)) return inside;
+  const items = (parsed(answer.body)?.items ?? []).map((entry) => Object.values(entry)[0]);
+  const places = items.flatMap((item, at) => (item !== undefined && isRepeated(item) ? [at] : []));
+  const repeated = new Set([...documentsAt(body, new Set(places)).values()].map(({ id }) => id));
+  return inside.filter((id) => !repeated.has(id));
+}
+
 type Refused = Pick<Seen, 'stream' | 'status' | 'reason'> & { readonly id: string };
 
 function refusalIn(body: Buffer, answer: Answer): Refused | undefined {
@@ -70,7 +89,7 @@ function refusalIn(body: Buffer, answer: Answer): Refused | undefined {
   const item = items[at];
   if (item === undefined) return undefined;
   // The collector asks for no ids in the answer; they stand in the request, in the same order.
-  const document = documentsOf(body.toString())[at];
+  const document = documentsAt(body, new Set([at])).get(at);
   return {
     id: document?.id ?? '',
     stream: document?.index ?? '',
@@ -79,13 +98,8 @@ function refusalIn(body: Buffer, answer: Answer): Refused | undefined {
   };
 }
 
-/** Whether every document of the answer is stored. The collector asks for no summary of it. */
-export function isWhole({ status, body }: Answer): boolean {
-  return status === 200 && !body.includes('"error"');
-}
-
-function isRepeated({ status }: BulkItem): boolean {
-  return status >= 400 && status !== conflict && !isFinal(status);
+function isRepeated(item: BulkItem): boolean {
+  return !isStored(item) && !isFinal(item.status);
 }
 
 /** The type only: what is said of a document may repeat its values. What the relay says itself is a text. */

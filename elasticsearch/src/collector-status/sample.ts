@@ -6,8 +6,6 @@ export interface Sample {
   readonly refused: number;
   /** Taken out of the queue without being stored: the one thing that must not be. Zero, or somebody has to look at the collector's log. */
   readonly givenUp: number;
-  /** Stored in Elasticsearch, or there already. */
-  readonly sent: number;
   readonly queueBytes: number;
   readonly queueCapacityBytes: number;
 }
@@ -33,9 +31,6 @@ export function readSample(text: string): Sample {
     refused: sum(/^otelcol_receiver_(refused|failed)_(log_records|spans)$/, doors),
     // Counted when an item is dropped, not with each attempt.
     givenUp: sum(/^otelcol_exporter_send_failed_(log_records|spans)$/, /exporter="otlp_grpc\/store"/),
-    sent:
-      sum(/^otelcol_elasticsearch_docs_processed/, /outcome="success"/) +
-      sum(/^otelcol_elasticsearch_docs_processed/, /version_conflict_engine_exception/),
     queueBytes: sum(/^otelcol_exporter_queue_size/),
     // The capacity is that of each signal's queue; the disk is one.
     queueCapacityBytes: Math.max(

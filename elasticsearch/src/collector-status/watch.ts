@@ -1,16 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Counts } from '../dead-letters/relay.js';
 import type { Probes } from './probes.js';
 import type { Refusal, Refusals } from './refusals.js';
 import { reserveQueue } from './reserve.js';
 import { readSample, type Sample } from './sample.js';
 
 /** The collector as it was seen last; what `npm run stack -- status` shows. */
-export interface CollectorStatus extends Sample {
-  /** Stored with something masked in them, since the relay's start. */
-  readonly masked: number;
-  /** Kept as dead letters since the relay's start. */
-  readonly rejected: number;
+export interface CollectorStatus extends Sample, Counts {
   /** Queue files that were found damaged and set aside. */
   readonly damagedFiles: number;
   /** Whether the queue has its room on the disk; undefined: that isn't asked for. */
@@ -21,6 +18,8 @@ export interface CollectorStatus extends Sample {
   readonly refusals: readonly Refusal[];
   /** When this was seen, ISO 8601. */
   readonly seenAt: string;
+  /** Whether the collector answered when it was last asked; false: the numbers are old. */
+  readonly isAnswering: boolean;
 }
 
 export interface WatchOptions {
@@ -29,8 +28,7 @@ export interface WatchOptions {
   readonly otlp: string;
   /** What a collector beyond loopback wants to be shown; default: nothing. */
   readonly token: string | undefined;
-  readonly masked: () => number;
-  readonly rejected: () => number;
+  readonly counts: () => Counts;
   readonly probes: Probes;
   readonly refusals: Refusals;
   /** Folder of the collector's queue; undefined: it can't be seen from here. */
@@ -43,41 +41,64 @@ export interface WatchOptions {
 const everyMs = 10_000;
 /** The collector starts after its relay. */
 const beforeFirstMs = 1_000;
+/** Whoever asks for the status waits for it. */
+const lookTimeoutMs = 3_000;
+/** Nobody is told anything older while the collector answers. */
+const freshMs = 1_000;
 const requestTimeoutMs = 5_000;
 
-/** Looks at the collector's metrics until the signal fires, and sends what it saw to the store. @returns what was seen last */
-export function watchCollector(options: WatchOptions): () => CollectorStatus | undefined {
+/**
+ * Looks at the collector's metrics until the signal fires, and sends what it saw to the store.
+ * @returns looks now, unless that was done a moment ago: undefined until the collector has answered once
+ */
+export function watchCollector(options: WatchOptions): () => Promise<CollectorStatus | undefined> {
   let last: CollectorStatus | undefined;
+  let lookedAt = 0;
   const look = async () => {
-    const response = await fetch(options.metricsUrl, { signal: AbortSignal.timeout(requestTimeoutMs) });
-    const sample = readSample(await response.text());
     const now = Date.now();
-    if (sample.queueBytes === 0) options.probes.emptyAt(now);
+    lookedAt = now;
+    const sample = await sampleAt(options.metricsUrl).catch(() => undefined);
+    // A collector that is away has no numbers; what was seen last says when that was.
+    if (sample === undefined) {
+      last = last && { ...last, isAnswering: false };
+      return;
+    }
+    if (sample.queueBytes === 0) {
+      options.probes.emptyAt(now);
+      options.refusals.emptyAt(now);
+    }
     const refusals = options.refusals.lasting(now);
     const waiting = Math.max(now - options.probes.clearedAt, ...refusals.map(({ seconds }) => seconds * 1_000));
     last = {
       ...sample,
-      masked: options.masked(),
-      rejected: options.rejected(),
+      ...options.counts(),
       damagedFiles: await damagedFiles(options.queueFolder),
       isReserved: await isReserved(options),
       oldestSeconds: sample.queueBytes === 0 ? 0 : Math.round(waiting / 1_000),
       refusals,
       seenAt: new Date(now).toISOString(),
+      isAnswering: true,
     };
-    await sendStatus(options, last);
   };
   const watch = async () => {
     while (!options.signal.aborted) {
-      // A collector that is being restarted has no numbers for a moment; what was seen last says when that was.
-      await look().catch(() => undefined);
+      await look();
+      if (last?.isAnswering) await sendStatus(options, last).catch(() => undefined);
       await pause(last === undefined ? beforeFirstMs : everyMs, undefined, { signal: options.signal }).catch(
         () => undefined,
       );
     }
   };
   void watch();
-  return () => last;
+  return async () => {
+    if (Date.now() - lookedAt > freshMs) await look();
+    return last;
+  };
+}
+
+async function sampleAt(metricsUrl: string): Promise<Sample> {
+  const response = await fetch(metricsUrl, { signal: AbortSignal.timeout(lookTimeoutMs) });
+  return readSample(await response.text());
 }
 
 /** The collector, and what looks before its start, rename a damaged file to `<name>.<time>.backup`. */

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startProbes } from '../collector-status/probes.js';
-import { followRefusals, isWhole } from '../collector-status/refusals.js';
+import { followRefusals } from '../collector-status/refusals.js';
 import { type CollectorStatus, watchCollector } from '../collector-status/watch.js';
+import { isWhole } from '../dead-letters/refused.js';
 import { startRelay } from '../dead-letters/relay.js';
 import { elasticsearchUrl, UsageError } from './usage-error.js';
 
@@ -17,8 +18,8 @@ export async function runRelay(args: readonly string[]): Promise<number> {
     throw new UsageError('COLLECTOR_QUEUE_RESERVE is no number of bytes');
   const [, host, port] = /^(.+):(\d+)$/.exec(RELAY_ENDPOINT ?? '') ?? [];
   if (!host || !port) throw new UsageError('RELAY_ENDPOINT is not set to host:port; it looks like 127.0.0.1:9201');
-  let collector: () => CollectorStatus | undefined = () => undefined;
-  const status = () => ({ collector: collector() });
+  let collector: () => Promise<CollectorStatus | undefined> = async () => undefined;
+  const status = async () => ({ collector: await collector() });
   const [probes, refusals] = [startProbes(Date.now()), followRefusals()];
   const tls = await readTls(process.env);
   const relay = await startRelay({
@@ -38,8 +39,7 @@ export async function runRelay(args: readonly string[]): Promise<number> {
       metricsUrl,
       otlp,
       token: process.env.COLLECTOR_OTLP_TOKEN,
-      masked: relay.masked,
-      rejected: relay.rejected,
+      counts: relay.counts,
       probes,
       refusals,
       queueFolder,

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { countDocuments, partsOf } from './documents.js';
 import { type BulkAnswer, type BulkItem, isFinal } from './refused.js';
 
 /** An answer of Elasticsearch, or in its place. */
@@ -12,51 +11,66 @@ export interface Answer {
 
 export type Forward = (headers: IncomingHttpHeaders, body: Buffer) => Promise<Answer>;
 
-const decompress = promisify(gunzip);
+type Items = readonly Readonly<Record<string, BulkItem>>[];
+
 const tooLarge = 413;
-/** What servers and proxies take at least; a smaller document is refused for another reason, which will pass. Unit: characters. */
+/**
+ * What is larger is sent in parts. Elasticsearch answers 429 for ever to a request above its `indexing_pressure.memory.limit`, 10 % of
+ * its heap: 53.7 MB with 512 MB, and the collector's four consumers share it. Unit: bytes.
+ */
+export const largestPart = 8_000_000;
+/** What servers and proxies take at least; a smaller document is refused for another reason, which will pass. Unit: bytes. */
 const smallestTooLarge = 1_000_000;
-/** The line of a document's action. Unit: bytes. */
-const longestAction = 2_048;
 
 /**
- * Sends a `_bulk` request and gives an answer that the collector can live with. The collector drops a request that gets 413, 400 or
- * another final status as a whole: a request that is too large is sent in halves, down to the one document that is, and any other
- * final status becomes a 503, which is repeated until somebody has mended its cause.
+ * Sends an unpacked `_bulk` request, one part after the other, and gives an answer that the collector can live with. The collector
+ * drops a request that gets 413, 400 or another final status as a whole: what is too large is sent in halves, down to the one document
+ * that is, and any other final status becomes a 503, which is repeated until somebody has mended its cause. The first part that is not
+ * taken ends it: the collector sends all again, and what is stored already is stored once, since documents have their ids.
  */
 export async function bulk(forward: Forward, headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
   // Answers are small and read here: packed ones would only have to be unpacked.
   const { 'accept-encoding': _, ...plainAnswer } = headers;
-  const answer = await forward(plainAnswer, body);
-  if (answer.status === tooLarge)
-    return inHalves(forward, plainAnswer, await unpacked(headers['content-encoding'], body));
+  return inParts((part) => forward(plainAnswer, part), partsOf(body, largestPart));
+}
+
+type Send = (part: Buffer) => Promise<Answer>;
+
+async function inParts(send: Send, parts: readonly Buffer[]): Promise<Answer> {
+  const [only] = parts;
+  if (only && parts.length === 1) return onePart(send, only);
+  const items: Items[] = [];
+  for (const part of parts) {
+    const answer = await onePart(send, part);
+    if (answer.status !== 200) return answer;
+    const { items: answered } = JSON.parse(answer.body.toString()) as BulkAnswer;
+    // One item less, and every later one would be taken for another document's.
+    if (answered.length !== countDocuments(part))
+      return unavailable('its answer to _bulk is not one for each document');
+    items.push(answered);
+  }
+  return bulkAnswer(items.flat());
+}
+
+async function onePart(send: Send, part: Buffer): Promise<Answer> {
+  const answer = await send(part);
+  if (answer.status === tooLarge) return halved(send, part);
   if (answer.status === 200 && !looksLikeBulkAnswer(answer.body)) return unavailable('its answer to _bulk is none');
   if (isFinal(answer.status))
     return unavailable(`it answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
   return answer;
 }
 
-async function inHalves(forward: Forward, headers: IncomingHttpHeaders, plain: string): Promise<Answer> {
-  const { 'content-encoding': _, ...unpackedHeaders } = headers;
-  const lines = plain.split('\n').filter((line) => line !== '');
-  if (lines.length <= 2) {
-    if (plain.length < smallestTooLarge) return unavailable('a small document alone is too large for it');
-    const reason = 'the document alone is larger than the server takes in one request';
-    return bulkAnswer([{ create: { status: tooLarge, error: { type: 'content_too_long', reason } } }]);
-  }
-  const middle = Math.ceil(lines.length / 4) * 2;
-  const items: Readonly<Record<string, BulkItem>>[] = [];
-  for (const half of [lines.slice(0, middle), lines.slice(middle)]) {
-    const answer = await bulk(forward, unpackedHeaders, Buffer.from(`${half.join('\n')}\n`));
-    // What the first half stored is stored once only when all is sent again: documents have their ids.
-    if (answer.status !== 200) return answer;
-    items.push(...(JSON.parse(answer.body.toString()) as BulkAnswer).items);
-  }
-  return bulkAnswer(items);
+async function halved(send: Send, part: Buffer): Promise<Answer> {
+  const halves = partsOf(part, part.length / 2);
+  if (halves.length > 1) return inParts(send, halves);
+  if (part.length < smallestTooLarge) return unavailable('a small document alone is too large for it');
+  const reason = 'the document alone is larger than the server takes in one request';
+  return bulkAnswer([{ create: { status: tooLarge, error: { type: 'content_too_long', reason } } }]);
 }
 
 /** An answer to `_bulk` made of these items. */
-export function bulkAnswer(items: readonly Readonly<Record<string, BulkItem>>[]): Answer {
+export function bulkAnswer(items: Items): Answer {
   const errors = items.some((entry) => Object.values(entry).some(({ status }) => status >= 300));
   const body = json({ took: 0, errors, items });
   return { status: 200, headers: { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' }, body };
@@ -77,34 +91,6 @@ function looksLikeBulkAnswer(body: Buffer): boolean {
     body.includes('"items"') &&
     body.toString('latin1', body.length - 1) === '}'
   );
-}
-
-export async function unpacked(encoding: string | undefined, body: Buffer): Promise<string> {
-  return (await plainBody(encoding, body)).toString();
-}
-
-export async function plainBody(encoding: string | undefined, body: Buffer): Promise<Buffer> {
-  return encoding === 'gzip' ? decompress(body) : body;
-}
-
-/** Stream and id of the first document of a `_bulk` body; empty where it names none. */
-export function firstDocument(body: Buffer): { readonly index: string; readonly id: string } {
-  const line = body.toString('utf8', 0, Math.min(Math.max(0, body.indexOf('\n')), longestAction));
-  const named = (key: string) => new RegExp(`"${key}":"([^"]*)"`).exec(line)?.[1] ?? '';
-  return { index: named('_index'), id: named('_id') };
-}
-
-const maskedKey = Buffer.from('"redaction.masked.count"');
-
-/** How many documents of a `_bulk` body, one a line, had something masked in them. */
-export async function maskedIn(encoding: string | undefined, body: Buffer): Promise<number> {
-  const plain = await plainBody(encoding, body);
-  let documents = 0;
-  for (let at = plain.indexOf(maskedKey); at >= 0; documents++) {
-    const end = plain.indexOf('\n', at);
-    at = end < 0 ? -1 : plain.indexOf(maskedKey, end);
-  }
-  return documents;
 }
 
 export function json(value: object): Buffer {

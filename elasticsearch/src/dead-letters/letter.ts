@@ -12,7 +12,8 @@ const joiningKeys = ['order.id', 'customer.id', 'user.id', 'messaging.message.id
 
 /**
  * What is stored of a document that Elasticsearch refuses: its trace, span, service and joining keys as fields, the reason, and the
- * document as text, so that nothing in it can be refused again. It was masked before it came here.
+ * document as text, so that nothing in it can be refused again. It was masked before it came here, all but what senders put on the
+ * links of spans, which no processor of the collector can reach: that is kept neither here nor in the store (hallmark@traces.json).
  */
 export function letterOf(
   { document, item }: Refused,
@@ -40,10 +41,27 @@ export function letterOf(
       'rejected.status': item.status,
       'error.type': item.error?.type,
       'exception.message': reasonOf(item)?.slice(0, longestReason),
-      attributes_text: document.source.slice(0, longestDocument),
+      attributes_text: withoutLinkTexts(document.source, original).slice(0, longestDocument),
     },
   };
   return { id: document.id, source };
+}
+
+/** As the exporter names them (0.152.0, otelserializer/traces.go). */
+const linkTexts: readonly string[] = ['attributes', 'trace_state'];
+
+/** The document without what stands on the links of a span. One without links stays as it was written, digit by digit. */
+function withoutLinkTexts(source: string, original: Readonly<Record<string, unknown>>): string {
+  const { links: given } = original;
+  if (given !== undefined && !(Array.isArray(given) && given.length === 0)) {
+    const links = list(given).map((link) =>
+      Object.fromEntries(Object.entries(record(link)).filter(([key]) => !linkTexts.includes(key))),
+    );
+    return JSON.stringify({ ...original, links });
+  }
+  // What is no JSON can't be taken apart: it ends before its links.
+  const at = Object.keys(original).length === 0 ? source.indexOf('"links"') : -1;
+  return at < 0 ? source : source.slice(0, at);
 }
 
 function reasonOf({ error }: Refused['item']): string | undefined {
@@ -62,6 +80,10 @@ function parsed(source: string): Readonly<Record<string, unknown>> {
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function text(value: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import { type BulkDocument, documentsAt } from './documents.js';
+
 /** One item of the answer to `_bulk`, as far as it is looked at here. */
 export interface BulkItem {
   readonly _index?: string;
@@ -15,13 +17,6 @@ export interface BulkAnswer {
   readonly items: readonly Readonly<Record<string, BulkItem>>[];
 }
 
-/** One document of a `_bulk` request: its action line's content and its source line. */
-export interface BulkDocument {
-  readonly index: string;
-  readonly id: string | undefined;
-  readonly source: string;
-}
-
 /** A document that Elasticsearch will refuse however often it is sent. */
 export interface Refused {
   /** Its place in the request and in the answer. */
@@ -36,28 +31,34 @@ export interface Refused {
  */
 const passing: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 429]);
 
+const conflict = 409;
+
 /** Whether repeating a document that got this status can't help. A write block (403) and a full disk (429) end some day. */
 export function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && !passing.has(status);
 }
 
-/** The documents of a `_bulk` body; every action is followed by a source, as the collector sends nothing but `create` and `index`. */
-export function documentsOf(body: string): BulkDocument[] {
-  const lines = body.split('\n').filter((line) => line !== '');
-  const documents: BulkDocument[] = [];
-  for (let at = 0; at + 1 < lines.length; at += 2) {
-    const action = JSON.parse(lines[at] ?? '{}') as Record<string, { _index?: string; _id?: string }>;
-    const [content] = Object.values(action);
-    documents.push({ index: content?._index ?? '', id: content?._id, source: lines[at + 1] ?? '' });
-  }
-  return documents;
+/** Whether this document is in the store now: 409 says that it was there already. */
+export function isStored({ status }: BulkItem): boolean {
+  return status < 300 || status === conflict;
 }
 
-/** The documents of this answer that are refused for good. */
-export function refusedOf(answer: BulkAnswer, documents: readonly BulkDocument[]): Refused[] {
-  return answer.items.flatMap((entry, at) => {
+/** Whether every document of an answer is stored. The collector asks for no summary of it. */
+export function isWhole({ status, body }: { readonly status: number; readonly body: Buffer }): boolean {
+  return status === 200 && !body.includes('"error"');
+}
+
+/** The documents of this answer to a `_bulk` body that are refused for good. */
+export function refusedOf(answer: BulkAnswer, body: Buffer): Refused[] {
+  const items = new Map<number, BulkItem>();
+  for (const [at, entry] of answer.items.entries()) {
     const [item] = Object.values(entry);
-    const document = documents[at];
-    return item && document && isFinal(item.status) ? [{ at, document, item }] : [];
+    if (item && isFinal(item.status)) items.set(at, item);
+  }
+  if (items.size === 0) return [];
+  const documents = documentsAt(body, new Set(items.keys()));
+  return [...items].flatMap(([at, item]) => {
+    const document = documents.get(at);
+    return document ? [{ at, document, item }] : [];
   });
 }

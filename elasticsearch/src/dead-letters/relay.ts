@@ -8,9 +8,13 @@ import {
 import { createServer as createTlsServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type Answer, bulk, bulkAnswer, json, maskedIn, plainBody, unavailable, unpacked } from './bulk.js';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { type Answer, bulk, bulkAnswer, json, unavailable } from './bulk.js';
+import { countDocuments, maskedIn } from './documents.js';
 import { deadLetterStream, letterOf } from './letter.js';
-import { type BulkAnswer, type BulkItem, documentsOf, type Refused, refusedOf } from './refused.js';
+import { type BulkAnswer, type BulkItem, isStored, isWhole, type Refused, refusedOf } from './refused.js';
+import { startTally } from './tally.js';
 
 export interface RelayOptions {
   /** Elasticsearch, without credentials: the relay has none of its own and passes those of each request on. */
@@ -19,51 +23,65 @@ export interface RelayOptions {
   /** 0: a free one. */
   readonly port: number;
   /** What `/_relay` answers besides how many dead letters were kept; default: nothing. */
-  readonly status?: () => object;
+  readonly status?: () => Promise<object>;
   /** Sees each unpacked body of `_bulk` and what the collector is answered. */
   readonly onBulk?: (body: Buffer, answer: Answer) => void;
   /** PEM texts: it listens by TLS; default: without. */
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
+/** Documents since the relay's start, and over the last hour. */
+export interface Counts {
+  /** Stored, or there already. */
+  readonly sent: number;
+  /** Of requests that Elasticsearch took: those with something masked in them. */
+  readonly masked: number;
+  /** Kept as dead letters. */
+  readonly rejected: number;
+  readonly lastHour: { readonly sent: number; readonly rejected: number };
+}
+
 export interface Relay {
   readonly url: string;
-  /** How many documents were kept as dead letters since the start. */
-  rejected(): number;
-  /** How many documents that Elasticsearch took had something masked in them. */
-  masked(): number;
+  counts(): Counts;
   close(): Promise<void>;
 }
+
+const decompress = promisify(gunzip);
 
 /** Elasticsearch answers a request of the collector within the collector's own time-out; this only ends what nobody waits for. */
 const answerTimeoutMs = 60_000;
 
 /**
- * Stands between the collector and Elasticsearch, passes every request on as it is, and looks at the answers to `_bulk`: a document
+ * Stands between the collector and Elasticsearch, passes every request on as it is (a large `_bulk` in parts), and looks at the answers to `_bulk`: a document
  * that is refused for good is stored as a dead letter first, and only then does the collector hear that it is stored. Whatever goes
  * wrong on the way there is answered 503, which makes the collector repeat: nothing is lost in here.
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const target = new URL(options.elasticsearchUrl);
-  let kept = 0;
+  const [sent, rejected] = [startTally(), startTally()];
   let masked = 0;
 
   const pass = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (incoming.url === '/_relay')
-      return send(outgoing, { status: 200, headers: {}, body: json({ kept, ...options.status?.() }) });
+    if (incoming.url === '/_relay') {
+      const status = await options.status?.();
+      return send(outgoing, { status: 200, headers: {}, body: json({ kept: rejected.total, ...status }) });
+    }
     // A collector that has given up waiting sends the same again: the first request would only be work.
     const gone = new AbortController();
     outgoing.on('close', () => gone.abort());
-    const body = await buffer(incoming);
+    const received = await buffer(incoming);
     const isBulk = incoming.url?.split('?')[0]?.endsWith('/_bulk') === true;
     const forward = (headers: IncomingMessage['headers'], content: Buffer) =>
       ask(target, incoming.method ?? 'GET', incoming.url ?? '/', headers, content, gone.signal);
-    if (!isBulk) return send(outgoing, await forward(incoming.headers, body));
-    const encoding = incoming.headers['content-encoding'];
+    if (!isBulk) return send(outgoing, await forward(incoming.headers, received));
+    // It is read here, so it goes on unpacked.
+    const { 'content-encoding': encoding, ...headers } = incoming.headers;
+    const body = encoding === 'gzip' ? await decompress(received) : received;
     const taken = async () => {
-      const answer = await bulk(forward, incoming.headers, body);
+      const answer = await bulk(forward, headers, body);
       if (answer.status !== 200) return answer;
-      masked += await maskedIn(encoding, body);
+      masked += maskedIn(body);
       return settled(incoming, body, answer);
     };
     const answer = await taken().catch((error: unknown) =>
@@ -71,24 +89,26 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     );
     send(outgoing, answer);
     // Behind the answer: whoever looks on can't keep a record from being stored.
-    options.onBulk?.(await plainBody(encoding, body), answer);
+    options.onBulk?.(body, answer);
   };
 
   /** The answer after its refused documents have found their place. */
   const settled = async (incoming: IncomingMessage, body: Buffer, answer: Answer): Promise<Answer> => {
-    const plain = answer.body.toString();
     // Nearly every answer: nothing was refused, and nothing has to be read.
-    if (!plain.includes('"error"')) return answer;
-    const parsed = JSON.parse(plain) as BulkAnswer;
-    const documents = documentsOf(await unpacked(incoming.headers['content-encoding'], body));
-    const refused = refusedOf(parsed, documents);
+    if (isWhole(answer)) {
+      sent.add(countDocuments(body), Date.now());
+      return answer;
+    }
+    const parsed = JSON.parse(answer.body.toString()) as BulkAnswer;
+    sent.add(parsed.items.filter((entry) => Object.values(entry).every(isStored)).length, Date.now());
+    const refused = refusedOf(parsed, body);
     if (refused.length === 0) return answer;
     const results = await keep(incoming, refused);
-    const items = parsed.items.map((entry, at) => {
-      const place = refused.findIndex((each) => each.at === at);
-      const [action = 'create'] = Object.keys(entry);
-      return place < 0 ? entry : { [action]: itemFor(refused[place] as Refused, results[place]) };
-    });
+    const items = [...parsed.items];
+    for (const [place, each] of refused.entries()) {
+      const [action = 'create'] = Object.keys(items[each.at] ?? {});
+      items[each.at] = { [action]: itemFor(each, results[place]) };
+    }
     return bulkAnswer(items);
   };
 
@@ -101,12 +121,13 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       const { id, source } = letterOf(each, new Date());
       return [JSON.stringify({ create: { _index: deadLetterStream, _id: id } }), JSON.stringify(source)];
     });
-    const headers = { 'content-type': 'application/x-ndjson', authorization: incoming.headers.authorization };
+    const { authorization } = incoming.headers;
+    const headers = { 'content-type': 'application/x-ndjson', ...(authorization && { authorization }) };
     const answer = await ask(target, 'POST', '/_bulk', headers, Buffer.from(`${lines.join('\n')}\n`));
     if (answer.status !== 200) return [];
     const { items } = JSON.parse(answer.body.toString()) as BulkAnswer;
     const results = items.map((entry) => Object.values(entry)[0]);
-    kept += results.filter((item) => item?.status === 201).length;
+    rejected.add(results.filter((item) => item?.status === 201).length, Date.now());
     return results;
   };
 
@@ -120,8 +141,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `${options.tls ? 'https' : 'http'}://${options.host}:${port}`,
-    rejected: () => kept,
-    masked: () => masked,
+    counts() {
+      const now = Date.now();
+      const lastHour = { sent: sent.lastHour(now), rejected: rejected.lastHour(now) };
+      return { sent: sent.total, masked, rejected: rejected.total, lastHour };
+    },
     close: () =>
       new Promise((done) => {
         server.close(() => done());

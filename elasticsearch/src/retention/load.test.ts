@@ -29,7 +29,21 @@ describe('retention.yaml', () => {
     ],
     ['no condition to roll over', '{ max_age: 1d }', '{}', /^r\.yaml:6:15: profiles\.mine\.rollover: expected max_age/],
     ['cold after it is deleted', 'keep: 30d', 'keep: 30d\n    cold_after: 60d', /^r\.yaml:8:17: .*shorter than keep/],
-    ['no YAML', 'rollover: {', 'rollover: [', /^r\.yaml:6:\d+: /],
+    [
+      'an age above 100 years',
+      'keep: 30d',
+      `keep: ${'9'.repeat(29)}d`,
+      /^r\.yaml:7:11: \S+: expected at most 100 years/,
+    ],
+    [
+      'a second document',
+      'keep: 30d',
+      'keep: 30d\n---\na: b',
+      /^r\.yaml:8:1: a second YAML document begins here; [^\n]+$/,
+    ],
+    ['no key at all', good, 'hello', /^r\.yaml:1:1: expected version, profile and profiles$/],
+    ['nothing in it', good, '# only this\n', /^r\.yaml: is empty; expected version, profile and profiles$/],
+    ['no YAML', 'rollover: {', 'rollover: [', /^r\.yaml:6:\d+: (?!.* at line)/],
   ] as const) {
     it(`is refused with line and column when it has ${what}`, () => {
       const text = good.replace(from, to);
@@ -40,4 +54,12 @@ describe('retention.yaml', () => {
       );
     });
   }
+
+  it('is refused in one line with its name when it is not there, or a folder', async () => {
+    await assert.rejects(readProfile('nope.yaml'), {
+      name: 'RetentionError',
+      message: `nope.yaml: there is no such file; an example is ${retentionFile}`,
+    });
+    await assert.rejects(readProfile('/'), { message: `/: is a folder; expected a file like ${retentionFile}` });
+  });
 });

@@ -5,7 +5,12 @@ const unitBytes = { kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 } as const;
 
 const ageShape = 'expected an age like 30d, 12h, 10m or 30s';
 const sizeShape = 'expected a size like 10mb or 50gb';
-const age = z.string(ageShape).regex(/^[1-9]\d*[smhd]$/, ageShape);
+/** Whoever means "for ever" is told that there is no such thing, instead of a date that no clock shows. */
+const longestAge = '36525d';
+const age = z
+  .string(ageShape)
+  .regex(/^[1-9]\d*[smhd]$/, ageShape)
+  .refine((text) => !(ageMs(text) > ageMs(longestAge)), `expected at most 100 years, ${longestAge}`);
 const size = z.string(sizeShape).regex(/^[1-9]\d*[kmg]b$/, sizeShape);
 
 const rollover = z

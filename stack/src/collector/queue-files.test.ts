@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { damagedFilesOf, setAsideUnreadable } from './queue-files.js';
 
 const name = 'exporter_otlp_grpc_store_logs';
@@ -27,5 +29,13 @@ describe('the files of the queue', () => {
     await writeFile(join(folder, 'tempdb123'), 'x');
     assert.deepEqual(await setAsideUnreadable(folder), []);
     assert.deepEqual((await readdir(folder)).sort(), [name, 'tempdb123']);
+  });
+
+  it('are looked for by a command, which says in one line that their folder is not there', () => {
+    const program = fileURLToPath(new URL('./set-aside.js', import.meta.url));
+    const { status, stderr } = spawnSync(process.execPath, [program, join(folder, 'nope')], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.equal(stderr, `${folder}/nope: there is no such folder; expected that of the queue, QUEUE_DIR\n`);
+    assert.equal(spawnSync(process.execPath, [program, folder]).status, 0);
   });
 });

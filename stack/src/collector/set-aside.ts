@@ -6,5 +6,15 @@ if (folder === undefined) {
   console.error('usage: node stack/dist/collector/set-aside.js <folder of the queue>');
   process.exitCode = 2;
 } else {
-  for (const name of await setAsideUnreadable(folder)) console.error(`${folder}: ${name} was damaged and is set aside`);
+  try {
+    for (const name of await setAsideUnreadable(folder))
+      console.error(`${folder}: ${name} was damaged and is set aside`);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isFolder = code !== 'ENOENT' && code !== 'ENOTDIR';
+    console.error(
+      `${folder}: ${isFolder ? message : 'there is no such folder; expected that of the queue, QUEUE_DIR'}`,
+    );
+    process.exitCode = 1;
+  }
 }

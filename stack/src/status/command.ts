@@ -3,7 +3,8 @@ import { StackError } from '../failure.js';
 import { trustAuthority } from '../tls/trust.js';
 import { type CollectorState, findings, statusText } from './verdict.js';
 
-const answerTimeoutMs = 5_000;
+/** The relay asks the collector first, for at most 3 s. */
+const answerTimeoutMs = 10_000;
 
 /**
  * Prints how the collector is: that of the running stack, or the one whose relay COLLECTOR_STATUS_URL names.

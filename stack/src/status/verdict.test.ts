@@ -17,11 +17,13 @@ const well: CollectorState = {
   sent: 1_000,
   masked: 400,
   rejected: 0,
+  lastHour: { sent: 997, rejected: 0 },
   damagedFiles: 0,
   queueBytes: 1_000,
   queueCapacityBytes: 1_000_000_000,
   oldestSeconds: 2,
   seenAt: '2026-11-21T11:59:55.000Z',
+  isAnswering: true,
 };
 
 describe('the verdict on the collector', () => {
@@ -41,11 +43,20 @@ describe('the verdict on the collector', () => {
       { refusals: [{ stream: 'logs-mes.otel-default', status: 403, reason: 'cluster_block_exception', seconds: 30 }] },
       /^Elasticsearch has not taken what goes to logs-mes\.otel-default for 30 s: 403, cluster_block_exception$/,
     ],
-    ['dead letters', { rejected: 3 }, /^3 records \(0\.30 %\) were refused by Elasticsearch/],
+    [
+      'dead letters of the last hour, and their share of that hour',
+      { rejected: 30, lastHour: { sent: 997, rejected: 3 } },
+      /^3 records \(0\.30 %\) were refused by Elasticsearch in the last hour/,
+    ],
     ['what was given up', { givenUp: 2 }, /^2 acknowledged records were given up and are missing/],
     ['a disk without room for the queue', { isReserved: false }, /no room for all that the queue may hold/],
     ['damaged queue files', { damagedFiles: 1 }, /^1 damaged queue files were set aside/],
     ['refused senders', { refused: 4 }, /4 records were refused to their senders/],
+    [
+      'a collector that did not answer just now',
+      { isAnswering: false },
+      /has not answered since 2026-11-21T11:59:55\.000Z: the numbers are of that time$/,
+    ],
     ['a collector that no longer answers', { seenAt: '2026-11-21T11:50:00.000Z' }, /has not answered since/],
   ] as const) {
     it(`names ${what}`, () => {
@@ -58,6 +69,13 @@ describe('the verdict on the collector', () => {
       );
     });
   }
+
+  it('is well again an hour after the last dead letter, whose number stays', () => {
+    const state = { ...well, sent: 997, rejected: 3 };
+    assert.deepEqual(findings(state, now), []);
+    assert.match(statusText(state, now), / {2}rejected +3 kept as dead letters, 0\.30 % of what came/);
+    assert.match(statusText({ ...state, sent: 0 }, now), / {2}rejected +3 .* 100\.00 %/);
+  });
 
   it('takes a moment of too much work for nothing', () => {
     const refusals = [{ stream: 'logs-mes.otel-default', status: 429, reason: 'x', seconds: 10 }];

@@ -3,9 +3,11 @@ export interface CollectorState {
   readonly received: number;
   readonly refused: number;
   readonly givenUp: number;
+  /** By the relay, since its start: stored, or there already. */
   readonly sent: number;
   readonly masked: number;
   readonly rejected: number;
+  readonly lastHour: { readonly sent: number; readonly rejected: number };
   readonly damagedFiles: number;
   readonly isReserved?: boolean;
   readonly queueBytes: number;
@@ -18,6 +20,8 @@ export interface CollectorState {
     readonly seconds: number;
   }[];
   readonly seenAt: string;
+  /** Whether the collector answered when the relay asked it last. */
+  readonly isAnswering: boolean;
 }
 
 /** From this share on, there is little time left to mend Elasticsearch. */
@@ -33,8 +37,8 @@ const staleAfterMs = 45_000;
 export function findings(state: CollectorState | undefined, now: Date): string[] {
   if (state === undefined) return ['the collector has not answered yet: is it running?'];
   const found: string[] = [];
-  if (now.getTime() - Date.parse(state.seenAt) > staleAfterMs)
-    found.push(`the collector has not answered since ${state.seenAt}`);
+  if (!state.isAnswering || now.getTime() - Date.parse(state.seenAt) > staleAfterMs)
+    found.push(`the collector has not answered since ${state.seenAt}: the numbers are of that time`);
   if (state.queueBytes >= nearlyFull * state.queueCapacityBytes && state.queueCapacityBytes > 0) {
     found.push('the queue is nearly full: senders will be refused; see whether Elasticsearch answers');
   }
@@ -47,9 +51,10 @@ export function findings(state: CollectorState | undefined, now: Date): string[]
     if (seconds >= longRefusal)
       found.push(`Elasticsearch has not taken what goes to ${stream} for ${seconds} s: ${status}, ${reason}`);
   }
-  if (state.rejected > 0) {
+  const { rejected } = state.lastHour;
+  if (rejected > 0) {
     found.push(
-      `${state.rejected} records (${shareRejected(state)}) were refused by Elasticsearch and are in logs-rejected.otel-default`,
+      `${rejected} records (${shareRejected(state.lastHour)}) were refused by Elasticsearch in the last hour and are in logs-rejected.otel-default`,
     );
   }
   if (state.givenUp > 0)
@@ -66,8 +71,9 @@ export function findings(state: CollectorState | undefined, now: Date): string[]
   return found;
 }
 
-function shareRejected({ rejected, sent }: CollectorState): string {
-  const share = rejected === 0 ? 0 : (100 * rejected) / Math.max(sent, rejected);
+/** Of what came to Elasticsearch; both are counted by the relay, over the same time. */
+function shareRejected({ rejected, sent }: { readonly rejected: number; readonly sent: number }): string {
+  const share = rejected === 0 ? 0 : (100 * rejected) / (sent + rejected);
   return `${share.toFixed(2)} %`;
 }
 
@@ -81,9 +87,12 @@ export function statusText(state: CollectorState | undefined, now: Date): string
         ['received', `${state.received} records and spans since the collector's start`],
         ['refused', `${state.refused}, and the sender was told`],
         ['given up', `${state.givenUp} that were acknowledged`],
-        ['sent', `${state.sent} stored in Elasticsearch`],
+        ['sent', `${state.sent} stored in Elasticsearch since the relay's start`],
         ['masked', `${state.masked} of them with something masked`],
-        ['rejected', `${state.rejected} kept as dead letters, ${shareRejected(state)} of what came to Elasticsearch`],
+        [
+          'rejected',
+          `${state.rejected} kept as dead letters, ${shareRejected(state)} of what came to Elasticsearch since then`,
+        ],
         ['damaged', `${state.damagedFiles} queue files set aside`],
         ['queue', `${state.queueBytes} bytes, ${share} % of ${state.queueCapacityBytes}`],
         ['oldest', `${state.oldestSeconds} s`],
