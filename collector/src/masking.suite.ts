@@ -125,6 +125,16 @@ export function describeMasking(addresses: () => Addresses): void {
       });
     }
 
+    it('is not stored, and its record is not emptied for it', async () => {
+      const place = inLog((text) => ({ body: text, attributes: { note: text, count: 4111111111111111 } }));
+      const documents = await roundTrips(
+        place,
+        planted.map(({ text }) => text),
+      );
+      const emptied = planted.filter((_, at) => !documents[at]?.[0]?._source.body?.text?.includes('****'));
+      assert.deepEqual(emptied, []);
+    });
+
     it('is masked by the key that names it, whatever the value', async () => {
       const keys =
         'password userPassword db.password user.email customer.phone phoneNumber card.number card customer.name'.split(

@@ -10,7 +10,7 @@ export const listedKey = `(?:[${listed}${listedName}${listedAddress}]${pairedNam
 /** Stands behind a context word that has its value. */
 export const contextUsed = '\ue009';
 /** All signs that must be gone in the end, shield and numeral among them. */
-export const workingSigns = '[\ue000-\ue00a]';
+export const workingSigns = '[\ue000-\ue00c]';
 
 /** As JSON writes it, and as it stands where percent-encoding was undone. */
 export const less = `(?:<|\\\\{1,15}u003c${separator}?)`;

@@ -76,24 +76,48 @@ function shields(policy: Policy): Rule[] {
       needsChecksum: false,
       when: 'word',
     },
-    // Numbers become texts for the time of the rules: a masked number is a text.
-    ...[1, 2].map(() => ({
-      name: 'numbers as texts',
-      pattern: '([:\\[,])(-?[0-9]{9,19}(?:[.][0-9]+)?)([,}\\]])',
-      replacement: `<1>"${numeral}<2>"<3>`,
-      needsChecksum: true,
-      when: 'digits' as const,
-    })),
+    ...numbersAsTexts,
   ];
 }
+
+const [numberStart, numberEnd] = ['\ue00b', '\ue00c'];
+
+/**
+ * Numbers become texts for the time of the rules: a masked number is a text. Those in a string are a part of it already, and a quote
+ * would end it. So the JSON is read from its start, strings as wholes: since the end of the text matches too, each match begins where
+ * the one before it has ended, which is never within a string.
+ */
+const numbersAsTexts: Rule[] = [
+  {
+    name: 'numbers as texts',
+    pattern: '((?:"(?:[^"\\\\]|\\\\.)*"|[^"])*?)(?:([:,\\[])(-?[0-9]{9,}(?:[.][0-9]+)?)|$)',
+    replacement: `<1><2>${numberStart}<3>${numberEnd}`,
+    needsChecksum: true,
+    when: 'numbers',
+  },
+  {
+    name: 'numbers as texts: none at the end',
+    pattern: numberStart + numberEnd,
+    replacement: '',
+    needsChecksum: true,
+    when: 'numbers',
+  },
+  {
+    name: 'numbers as texts: their quotes',
+    pattern: `${numberStart}(-?[0-9.]+)${numberEnd}`,
+    replacement: `"${numeral}<1>"`,
+    needsChecksum: true,
+    when: 'numbers',
+  },
+];
 
 const cleaning: Rule[] = [
   {
     name: 'texts as numbers',
-    pattern: `"${numeral}(-?[0-9]{9,19}(?:[.][0-9]+)?)"`,
+    pattern: `"${numeral}(-?[0-9]{9,}(?:[.][0-9]+)?)"`,
     replacement: '<1>',
     needsChecksum: true,
-    when: 'digits',
+    when: 'numbers',
   },
   { name: 'shields away', pattern: workingSigns, replacement: '', needsChecksum: false },
 ];
