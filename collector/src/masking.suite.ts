@@ -287,6 +287,19 @@ export function describeMasking(addresses: () => Addresses): void {
       }
     });
 
+    it('stays as it is when the process has replaced it, also beside what has to be masked', async () => {
+      const [mark = {}, none = {}] = marks;
+      const masked = { 'payer.card': '****1111', 'user.email': '****@example.com', 'user.phones': ['****', '****'] };
+      const hashed = { 'session.id': `hmac:${'1c42'.repeat(8)}` };
+      const payload = JSON.stringify({ ...masked, ...hashed, inner: JSON.stringify({ ...masked, ...hashed }) });
+      const kept = { ...mark, ...masked, ...hashed, payload };
+      const found = await roundTrip(inLog(() => ({ attributes: { ...kept, password: 'Anna' } })));
+      assert.deepEqual(found, { ...kept, password: '****', 'redaction.masked.count': 1 });
+
+      const stranger = await roundTrip(inLog(() => ({ attributes: { ...none, ...masked, ...hashed } })));
+      assert.deepEqual(stranger, { ...masked, 'session.id': '****', 'redaction.masked.count': 1 });
+    });
+
     it('stays as it is under the keys of the catalogue', async () => {
       const attributes = {
         'order.id': 'ORD-AB2CDEFGHI',

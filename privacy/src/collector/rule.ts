@@ -17,6 +17,7 @@ export interface Rule {
     | 'escaped'
     | 'form'
     | 'insert'
+    | 'known'
     | 'numbers'
     | 'wide'
     | readonly string[];

@@ -7,12 +7,14 @@ import { contextBehindRules, contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
 import { keyRules } from './rules-by-key.js';
 import { numberRules } from './rules-by-number.js';
+import { afterRules, beforeRules } from './rules-of-replaced.js';
 import { insertRules } from './sql-literals.js';
 
 /** What becomes of the JSON text of a record, in order, once its encodings are undone. */
 export function maskingRules(policy: Policy): Rule[] {
   const endsNeutral = (phrase: string) => policy.neutral.some((word) => phrase.endsWith(` ${word}`));
   return [
+    ...beforeRules(policy),
     // 'verification code 123456': 'code' would shield the number.
     ...contextRules(policy, endsNeutral),
     ...shields(policy),
@@ -22,6 +24,7 @@ export function maskingRules(policy: Policy): Rule[] {
     ...numberRules(policy),
     ...contextRules(policy),
     ...contextBehindRules(policy),
+    ...afterRules(policy),
     ...cleaning,
   ];
 }
