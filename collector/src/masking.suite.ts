@@ -146,8 +146,9 @@ export function describeMasking(addresses: () => Addresses): void {
         'http.request.header.authorization',
         'access_token',
         'passport',
+        'address',
       );
-      const attributes = Object.fromEntries(keys.map((key, at) => [key, at % 2 ? 'Anna' : 4711]));
+      const attributes = Object.fromEntries(keys.map((key, at) => [key, at % 2 ? 'anna' : 4711]));
       const found = Object.entries(await roundTrip(inLog(() => ({ attributes }))));
       assert.deepEqual(
         found.filter(([key, value]) => keys.includes(key) && value !== '****'),
@@ -308,6 +309,9 @@ export function describeMasking(addresses: () => Addresses): void {
         'messaging.destination.name': 'mes.orders',
         'client.address': '192.168.100.200',
         'server.address': 'db.internal',
+        'network.peer.address': 'db',
+        address: '10.0.0.7:5432',
+        'memory.address': '0x7ffee4c0',
         'url.path': '/orders/ORD-AB2CDEFGHI/approve',
         'db.query.text': 'UPDATE orders SET status = $1 WHERE id = $2 AND version = 3',
         'code.namespace': 'orders',

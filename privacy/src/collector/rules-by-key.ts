@@ -13,7 +13,7 @@ import {
   toValue,
 } from './labels.js';
 import { separator } from './normalise.js';
-import { ipAddress, type Rule, shield, space } from './rule.js';
+import { addressEnd, ipAddress, type Rule, shield, space } from './rule.js';
 import { headerRules } from './rules-by-header.js';
 import { pairRules } from './rules-by-pair.js';
 import { replacedRules } from './rules-of-replaced.js';
@@ -40,9 +40,9 @@ export function keyRules(policy: Policy): Rule[] {
     tag(listedAddress, (kind) => kind === 'address'),
     tag(listed, (kind) => kind !== 'name' && kind !== 'address'),
     rule(
-      'addresses of machines stay, in a text',
-      `(${listedAddress}(?:${toValue}|${toArgument})${quote})(\\[?${ipAddress}(?:[\\s"'\\\\,;&)\\]]|[.] ))`,
-      `<1>${shield}<2>`,
+      'addresses of machines stay',
+      `${listedAddress}((?:${toValue}|${toArgument})${quote}\\[?${ipAddress}${addressEnd})`,
+      '<1>',
     ),
     rule(
       'what is said of a value stays',

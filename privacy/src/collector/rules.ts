@@ -1,8 +1,8 @@
 import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
-import { workingSigns } from './labels.js';
-import { ipAddress, numeral, type Rule, shield } from './rule.js';
+import { quote, sign, workingSigns } from './labels.js';
+import { addressEnd, machineAddress, machines, numeral, type Rule, shield } from './rule.js';
 import { contextBehindRules, contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
 import { keyRules } from './rules-by-key.js';
@@ -37,8 +37,8 @@ function shields(policy: Policy): Rule[] {
     .join('|');
   return [
     {
-      name: 'addresses of machines stay',
-      pattern: `((?:client|server|peer|local|source|destination|host|socket|network|bind|ip|remote)[._ -]?[aA]ddr)(ess\\\\*":\\\\*"${ipAddress}\\\\*")`,
+      name: 'addresses of machines stay, whose key says so',
+      pattern: `((?:${machines.join('|')})[._ -]?[aA]ddr)(ess${quote}${sign}${quote}\\[?${machineAddress}${addressEnd})`,
       replacement: `<1>${shield}<2>`,
       needsChecksum: false,
       when: ['ddr'],
