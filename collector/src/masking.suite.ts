@@ -125,6 +125,16 @@ export function describeMasking(addresses: () => Addresses): void {
       });
     }
 
+    it('is not stored, and its record is not emptied for it', async () => {
+      const place = inLog((text) => ({ body: text, attributes: { note: text, count: 4111111111111111 } }));
+      const documents = await roundTrips(
+        place,
+        planted.map(({ text }) => text),
+      );
+      const emptied = planted.filter((_, at) => !documents[at]?.[0]?._source.body?.text?.includes('****'));
+      assert.deepEqual(emptied, []);
+    });
+
     it('is masked by the key that names it, whatever the value', async () => {
       const keys =
         'password userPassword db.password user.email customer.phone phoneNumber card.number card customer.name'.split(
@@ -136,8 +146,9 @@ export function describeMasking(addresses: () => Addresses): void {
         'http.request.header.authorization',
         'access_token',
         'passport',
+        'address',
       );
-      const attributes = Object.fromEntries(keys.map((key, at) => [key, at % 2 ? 'Anna' : 4711]));
+      const attributes = Object.fromEntries(keys.map((key, at) => [key, at % 2 ? 'anna' : 4711]));
       const found = Object.entries(await roundTrip(inLog(() => ({ attributes }))));
       assert.deepEqual(
         found.filter(([key, value]) => keys.includes(key) && value !== '****'),
@@ -277,6 +288,19 @@ export function describeMasking(addresses: () => Addresses): void {
       }
     });
 
+    it('stays as it is when the process has replaced it, also beside what has to be masked', async () => {
+      const [mark = {}, none = {}] = marks;
+      const masked = { 'payer.card': '****1111', 'user.email': '****@example.com', 'user.phones': ['****', '****'] };
+      const hashed = { 'session.id': `hmac:${'1c42'.repeat(8)}` };
+      const payload = JSON.stringify({ ...masked, ...hashed, inner: JSON.stringify({ ...masked, ...hashed }) });
+      const kept = { ...mark, ...masked, ...hashed, payload };
+      const found = await roundTrip(inLog(() => ({ attributes: { ...kept, password: 'Anna' } })));
+      assert.deepEqual(found, { ...kept, password: '****', 'redaction.masked.count': 1 });
+
+      const stranger = await roundTrip(inLog(() => ({ attributes: { ...none, ...masked, ...hashed } })));
+      assert.deepEqual(stranger, { ...masked, 'session.id': '****', 'redaction.masked.count': 1 });
+    });
+
     it('stays as it is under the keys of the catalogue', async () => {
       const attributes = {
         'order.id': 'ORD-AB2CDEFGHI',
@@ -285,6 +309,9 @@ export function describeMasking(addresses: () => Addresses): void {
         'messaging.destination.name': 'mes.orders',
         'client.address': '192.168.100.200',
         'server.address': 'db.internal',
+        'network.peer.address': 'db',
+        address: '10.0.0.7:5432',
+        'memory.address': '0x7ffee4c0',
         'url.path': '/orders/ORD-AB2CDEFGHI/approve',
         'db.query.text': 'UPDATE orders SET status = $1 WHERE id = $2 AND version = 3',
         'code.namespace': 'orders',

@@ -42,6 +42,16 @@ export const planted: readonly Planted[] = [
   { text: 'exec: login --password hunter2 --fast', secret: 'hunter2' },
   { text: '{"Field":"phone","Old":"none","New":"hunter2"}', secret: 'hunter2' },
   { text: 'enter 482913 as your verification code', secret: '482913' },
+  { text: '{"phone":89161234567}', secret: '9161234567' },
+  { text: '{"x":[1,89161234567,2]}', secret: '9161234567' },
+  { text: '2026-11-21T10:00:00Z,ORD-LKXR22KHYF,89161234567,paid', secret: '9161234567' },
+  { text: 'order,4111111111111112,paid', secret: '411111111111' },
+  { text: 'password:89161234567,ok', secret: '9161234567' },
+  { text: 'a:89161234567,b', secret: '9161234567' },
+  { text: 'address: 89161234567', secret: '9161234567' },
+  { text: 'address: 4111111111111111', secret: '411111111111' },
+  { text: '{"address":"Arbat-12"}', secret: 'Arbat' },
+  { text: '{"delivery_address":"Arbat-12"}', secret: 'Arbat' },
   { text: '{"\\u043f\\u0430\\u0440\\u043e\\u043b\\u044c": "hunter2"}', secret: 'hunter2' },
 ];
 
@@ -76,5 +86,7 @@ export const lookAlikes: readonly string[] = [
   'amqp://localhost:5672 mes.orders 1/3',
   'has_password=true, email: required',
   'no card in cart, 5 of 12345678 rows',
+  'access to address: 0x7ffee4c0, {"address":"aa:bb:cc:dd:ee:ff"}',
+  'address=10.0.0.5:8080, address: db.internal:5432, peer address: redis',
   'kube-apiserver --advertise-address=10.0.0.5 --port 6443',
 ];

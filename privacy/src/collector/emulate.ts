@@ -23,6 +23,8 @@ export function collectorRules(policy: Policy, json: string): { json: string; ap
   }
   for (const rule of [...unescaping(), ...narrowing()]) text = replaced(text, rule).text;
   for (const rule of maskingRules(policy)) {
+    // What is shown is what becomes of a record without the mark.
+    if (rule.when === 'known') continue;
     const { text: next, times } = replaced(text, rule);
     if (rule.replacement.includes('****') && next !== text) applied.push({ rule: rule.name, times });
     text = next;

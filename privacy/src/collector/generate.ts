@@ -119,6 +119,7 @@ function redactStatements(policy: Policy): string[] {
     `set(cache["context"], true) where cache["known"] == nil and (${anyOf('lower', wordPatterns(policy, 'context'))})`,
     `set(cache["insert"], true) where cache["known"] == nil and cache["word"] == true and IsMatch(cache["json"], ${ottl(insertInText)})`,
     `set(cache["digits"], true) where cache["known"] == nil and IsMatch(cache["json"], "[0-9](?:(?:%..|[^0-9\\n]){0,3}[0-9]){8}")`,
+    `set(cache["numbers"], true) where cache["digits"] == true and IsMatch(cache["json"], ${ottl(numberInJson)})`,
     `set(cache["codes"], true) where cache["known"] == nil and IsMatch(cache["json"], ${ottl(documentCodes)})`,
     ...maskingRules(policy).map(statementOf),
     'set(cache["changed"], true) where not IsString(cache["json"]) or cache["json"] != cache["original"]',
@@ -167,6 +168,9 @@ function restoreGroup(place: Place): string[] {
     ].map(yamlText),
   );
 }
+
+/** A number of JSON that is long enough to be told, or what looks like one in a string. */
+const numberInJson = '(?:[^\\\\]":|[\\[,])-?[0-9]{9}';
 
 /** Documents whose number has letters and fewer digits than others. */
 const documentCodes =

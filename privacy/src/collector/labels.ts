@@ -9,8 +9,10 @@ export const pairedName = '\ue007';
 export const listedKey = `(?:[${listed}${listedName}${listedAddress}]${pairedName}?)`;
 /** Stands behind a context word that has its value. */
 export const contextUsed = '\ue009';
+/** What a masked value reads while the rules run: each of them spares what begins so. */
+export const mask = '****';
 /** All signs that must be gone in the end, shield and numeral among them. */
-export const workingSigns = '[\ue000-\ue00a]';
+export const workingSigns = '[\ue000-\ue00d]';
 
 /** As JSON writes it, and as it stands where percent-encoding was undone. */
 export const less = `(?:<|\\\\{1,15}u003c${separator}?)`;

@@ -17,6 +17,8 @@ export interface Rule {
     | 'escaped'
     | 'form'
     | 'insert'
+    | 'known'
+    | 'numbers'
     | 'wide'
     | readonly string[];
 }
@@ -40,5 +42,13 @@ export const urlCredentials: Rule = {
 export const shield = '\ue000';
 /** Stands before a number that is a text for the time of the rules. */
 export const numeral = '\ue005';
-export const ipAddress =
-  '(?:[0-9]{1,3}(?:[.][0-9]{1,3}){3}|::1|::ffff:[0-9.]{7,15}|[0-9a-f:]{6,39}|localhost|[a-z][a-z0-9-]{0,62}(?:[.][a-z0-9-]{1,62}){1,6})(?::[0-9]{1,5})?';
+const ip =
+  '[0-9]{1,3}(?:[.][0-9]{1,3}){3}|::1|::ffff:[0-9.]{7,15}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}|[0-9a-fA-F]{2}(?:-[0-9a-fA-F]{2}){5}|0x[0-9a-fA-F]{1,16}|localhost';
+/** An address of a machine that is none of anything else: of a network, of a network card, of memory, a name with a port. */
+export const ipAddress = `(?:(?:${ip})(?::[0-9]{1,5})?|[a-z][a-z0-9-]{0,62}(?:[.][a-z0-9-]{1,62}){1,6}:[0-9]{2,5})`;
+/** The same, or a machine's name. */
+export const machineAddress = `(?:${ip}|[a-z][a-z0-9-]{0,62}(?:[.][a-z0-9-]{1,62}){0,6})(?::[0-9]{1,5})?`;
+/** What ends an address in a text. */
+export const addressEnd = `(?:[\\s"'\\\\,;&)\\]]|[.] )`;
+/** Whose address is that of a machine. */
+export const machines = 'client server peer local source destination host socket network bind ip remote'.split(' ');

@@ -13,9 +13,10 @@ import {
   toValue,
 } from './labels.js';
 import { separator } from './normalise.js';
-import { ipAddress, type Rule, shield, space } from './rule.js';
+import { addressEnd, ipAddress, type Rule, shield, space } from './rule.js';
 import { headerRules } from './rules-by-header.js';
 import { pairRules } from './rules-by-pair.js';
+import { replacedRules } from './rules-of-replaced.js';
 
 const depths = [1, 2, 3, 4];
 /** How deep lists and objects under a listed key are read. */
@@ -39,15 +40,16 @@ export function keyRules(policy: Policy): Rule[] {
     tag(listedAddress, (kind) => kind === 'address'),
     tag(listed, (kind) => kind !== 'name' && kind !== 'address'),
     rule(
-      'addresses of machines stay, in a text',
-      `(${listedAddress}(?:${toValue}|${toArgument})${quote})(\\[?${ipAddress}(?:[\\s"'\\\\,;&)\\]]|[.] ))`,
-      `<1>${shield}<2>`,
+      'addresses of machines stay',
+      `${listedAddress}((?:${toValue}|${toArgument})${quote}\\[?${ipAddress}${addressEnd})`,
+      '<1>',
     ),
     rule(
       'what is said of a value stays',
       `(${before}(?:\\\\+["']|')?)((?i:${notValues})(?:[^\\p{L}\\p{N}_-]))`,
       `<1>${shield}<2>`,
     ),
+    ...replacedRules(),
     // Says nothing of anybody, and is no text that could be masked within JSON.
     rule('listed key of a truth value', `${key}("\\s?:\\s?(?:true|false|null)[,}\\]])`, '<1>'),
     rule('listed key', `(${key}":)(?:"${signOfString(0)}+"|-?[0-9][0-9.eE+-]*|${blockAt(0, levels)})`, '<1>"****"'),

@@ -1,18 +1,20 @@
 import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
-import { workingSigns } from './labels.js';
-import { ipAddress, numeral, type Rule, shield } from './rule.js';
+import { quote, sign, workingSigns } from './labels.js';
+import { addressEnd, machineAddress, machines, numeral, type Rule, shield } from './rule.js';
 import { contextBehindRules, contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
 import { keyRules } from './rules-by-key.js';
 import { numberRules } from './rules-by-number.js';
+import { afterRules, beforeRules } from './rules-of-replaced.js';
 import { insertRules } from './sql-literals.js';
 
 /** What becomes of the JSON text of a record, in order, once its encodings are undone. */
 export function maskingRules(policy: Policy): Rule[] {
   const endsNeutral = (phrase: string) => policy.neutral.some((word) => phrase.endsWith(` ${word}`));
   return [
+    ...beforeRules(policy),
     // 'verification code 123456': 'code' would shield the number.
     ...contextRules(policy, endsNeutral),
     ...shields(policy),
@@ -22,6 +24,7 @@ export function maskingRules(policy: Policy): Rule[] {
     ...numberRules(policy),
     ...contextRules(policy),
     ...contextBehindRules(policy),
+    ...afterRules(policy),
     ...cleaning,
   ];
 }
@@ -34,8 +37,8 @@ function shields(policy: Policy): Rule[] {
     .join('|');
   return [
     {
-      name: 'addresses of machines stay',
-      pattern: `((?:client|server|peer|local|source|destination|host|socket|network|bind|ip|remote)[._ -]?[aA]ddr)(ess\\\\*":\\\\*"${ipAddress}\\\\*")`,
+      name: 'addresses of machines stay, whose key says so',
+      pattern: `((?:${machines.join('|')})[._ -]?[aA]ddr)(ess${quote}${sign}${quote}\\[?${machineAddress}${addressEnd})`,
       replacement: `<1>${shield}<2>`,
       needsChecksum: false,
       when: ['ddr'],
@@ -76,24 +79,48 @@ function shields(policy: Policy): Rule[] {
       needsChecksum: false,
       when: 'word',
     },
-    // Numbers become texts for the time of the rules: a masked number is a text.
-    ...[1, 2].map(() => ({
-      name: 'numbers as texts',
-      pattern: '([:\\[,])(-?[0-9]{9,19}(?:[.][0-9]+)?)([,}\\]])',
-      replacement: `<1>"${numeral}<2>"<3>`,
-      needsChecksum: true,
-      when: 'digits' as const,
-    })),
+    ...numbersAsTexts,
   ];
 }
+
+const [numberStart, numberEnd] = ['\ue00b', '\ue00c'];
+
+/**
+ * Numbers become texts for the time of the rules: a masked number is a text. Those in a string are a part of it already, and a quote
+ * would end it. So the JSON is read from its start, strings as wholes: since the end of the text matches too, each match begins where
+ * the one before it has ended, which is never within a string.
+ */
+const numbersAsTexts: Rule[] = [
+  {
+    name: 'numbers as texts',
+    pattern: '((?:"(?:[^"\\\\]|\\\\.)*"|[^"])*?)(?:([:,\\[])(-?[0-9]{9,}(?:[.][0-9]+)?)|$)',
+    replacement: `<1><2>${numberStart}<3>${numberEnd}`,
+    needsChecksum: true,
+    when: 'numbers',
+  },
+  {
+    name: 'numbers as texts: none at the end',
+    pattern: numberStart + numberEnd,
+    replacement: '',
+    needsChecksum: true,
+    when: 'numbers',
+  },
+  {
+    name: 'numbers as texts: their quotes',
+    pattern: `${numberStart}(-?[0-9.]+)${numberEnd}`,
+    replacement: `"${numeral}<1>"`,
+    needsChecksum: true,
+    when: 'numbers',
+  },
+];
 
 const cleaning: Rule[] = [
   {
     name: 'texts as numbers',
-    pattern: `"${numeral}(-?[0-9]{9,19}(?:[.][0-9]+)?)"`,
+    pattern: `"${numeral}(-?[0-9]{9,}(?:[.][0-9]+)?)"`,
     replacement: '<1>',
     needsChecksum: true,
-    when: 'digits',
+    when: 'numbers',
   },
   { name: 'shields away', pattern: workingSigns, replacement: '', needsChecksum: false },
 ];

@@ -4,6 +4,7 @@ import { camelArgument, nothingOf, suspectNumber } from './nothing.js';
 import { ordinaryAttributes, ordinaryText, pairStart, sqlWithoutValues, uuid, valueStart } from './ordinary.js';
 import { type Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
+import { machines } from './rule.js';
 import { wordExcept } from './word-except.js';
 
 /** Two groups for what batches hold many of: the second asks only those that the first could not clear. */
@@ -101,16 +102,16 @@ function prefixPatterns(policy: Policy): string[] {
   ];
 }
 
-/** Whose address is that of a machine. */
-const machines = 'client server peer local source destination host socket network bind ip remote'.split(' ');
+/** A value, up to its first groups, that is no IP address. */
+const noIpAddress = '(?:[^0-9"]|[0-9]{1,3}(?:[^0-9.]|[.](?:[^0-9]|[0-9]{1,3}[^0-9.]))|[0-9]{4})';
 
-/** Listed keys and context words. An address of a machine is none: its value has no space, and a digit or dot unless its key says so. */
+/** Listed keys and context words. An address of a machine is none: its key says so and its value has no space, or it is an IP address. */
 export function wordPatterns(policy: Policy, ...of: ('keys' | 'context')[]): string[] {
   const words = of.flatMap((which) => hintLiterals(policy, which)).filter((word) => word !== 'address');
   return [
     ...words,
     'address(?:[^"]|":(?:[^"]|"[0-9a-z.:-]*[^0-9a-z.:"-]))',
-    `(?:"|[^a-z]${wordExcept(machines)}[ _.-]?)address":"[a-z-]+"`,
+    `(?:"|[^a-z]${wordExcept(machines)}[ _.-]?)address":"${noIpAddress}`,
     // The name of an argument, and of a value that stands in another field.
     '(?:-|:[ ]?")[^" ]{0,60}address"',
   ];
