@@ -85,8 +85,12 @@ export class KeyRules {
   #judge(key: string): KeyVerdict {
     const endings = keyEndings(key);
     const whole = normal(key);
-    const listed = first(endings, (ending) => this.#kinds.get(ending));
-    const spared = first(endings, (ending) => this.#spared.get(ending))?.map((pattern) => pattern()) ?? [];
+    const listedAt = endings.findIndex((ending) => this.#kinds.has(ending));
+    const listed = this.#kinds.get(endings[listedAt] ?? '');
+    const sparedAt = endings.findIndex((ending) => this.#spared.has(ending));
+    // The longer ending says more: 'birth date' is listed, whatever 'date' is.
+    const spares = sparedAt >= 0 && (listedAt < 0 || sparedAt <= listedAt);
+    const spared = spares ? (this.#spared.get(endings[sparedAt] ?? '') ?? []).map((pattern) => pattern()) : [];
     // 'bind address 0.0.0.0:8080': the value of these words stands in the key already, and it is never touched.
     const kind = listed && spared.length > 0 && hasValue(key, spared) ? undefined : listed;
     const hashed = endings.some((ending) => this.#hashed.has(ending));
@@ -125,12 +129,4 @@ function hasValue(key: string, forms: readonly RegExp[]): boolean {
 
 function normal(key: string): string {
   return keyWords(key).join(' ');
-}
-
-function first<T>(endings: readonly string[], find: (ending: string) => T | undefined): T | undefined {
-  for (const ending of endings) {
-    const found = find(ending);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
