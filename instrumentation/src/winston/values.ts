@@ -4,6 +4,10 @@ import { exceptionAttributes, isError } from './exception.js';
 
 /** What is sent of a value that can't be read. */
 export const UNREADABLE = '[unreadable]';
+/** Signs of bytes that are no text: what is no UTF-8, and control characters. */
+const NO_TEXT = /\ufffd|(?![\t\r\n])\p{Cc}/u;
+/** As short as a mail address can be; shorter ones stand in any bytes by chance. */
+const WORD = /[\p{L}\p{N} @.+_:=-]{6}/u;
 /** What each value counts for, besides its characters. */
 const VALUE_CHARS = 8;
 /** Room for a mark on each attribute. */
@@ -69,7 +73,11 @@ function objectValue(value: object, budget: Budget, depth: number, ancestors: ob
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
     if (isError(value)) return exceptionAttributes(value) as Record<string, AnyValue>;
     if (value instanceof RegExp || value instanceof URL) return cutText(String(value), limits.attributeChars);
-    if (ArrayBuffer.isView(value)) return bytesText(value);
+    if (ArrayBuffer.isView(value)) {
+      const text = bytesText(value);
+      budget.left -= text.length;
+      return text;
+    }
     if (budget.left <= 0) return '… [cut]';
     if (depth >= limits.attributeDepth) return Array.isArray(value) ? '[array]' : '[object]';
     const within = [...ancestors, value];
@@ -90,10 +98,16 @@ function objectValue(value: object, budget: Budget, depth: number, ancestors: ob
   }
 }
 
+/**
+ * Bytes that are a text, or hold one, are sent as text: in base64 neither the process nor the collector would find a mail
+ * address in them. Only bytes without any text are sent as base64.
+ */
 function bytesText(view: ArrayBufferView): string {
   const bytes = Buffer.from(view.buffer, view.byteOffset, Math.min(view.byteLength, limits.messageContentBytes));
   const cut = view.byteLength > limits.messageContentBytes ? `… [cut, ${view.byteLength} bytes]` : '';
-  return `${bytes.toString('base64')}${cut}`;
+  // As of a stream: a sign that the limit cuts in two is left out.
+  const text = new TextDecoder().decode(bytes, { stream: true });
+  return `${NO_TEXT.test(text) && !WORD.test(text) ? bytes.toString('base64') : text}${cut}`;
 }
 
 function listValue(items: readonly unknown[], budget: Budget, depth: number, within: object[]): AnyValue {

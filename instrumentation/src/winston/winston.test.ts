@@ -187,7 +187,8 @@ describe('winston', () => {
       wrongDate: 'Invalid Date',
       map: { k: 1 },
       set: [1, 2],
-      buffer: Buffer.from('hello').toString('base64'),
+      buffer: 'hello',
+      picture: '/9j/4A==',
       call: '[function pay]',
       nan: 'NaN',
       endless: 'Infinity',
@@ -198,6 +199,18 @@ describe('winston', () => {
       trap: 'read once',
     });
     assert.deepEqual(only('a getter that throws').attributes, { good: 1, inner: { bad: '[unreadable]', good: 2 } });
+  });
+
+  it('looks into bytes for what is personal', () => {
+    const { mail, framed, nested } = only('bytes').attributes;
+    assert.deepEqual(
+      { mail, framed, nested },
+      {
+        mail: '****@example.com',
+        framed: '\ufffd\0****@example.com\0',
+        nested: { body: '{"phone":"****"}' },
+      },
+    );
   });
 
   it('cuts what is too long and says so', () => {
