@@ -2,6 +2,7 @@ import type { Finding } from './compiled.js';
 import type { KeyRules, KeyVerdict } from './key-rules.js';
 import { longestPlainValue, nameAfter, operator, valueAfter } from './label-values.js';
 import { isReplaced } from './replace.js';
+import { namedKey } from './words.js';
 
 /** The farthest that a key may reach back from its ':' or '='. */
 const longestKey = 64;
@@ -40,7 +41,7 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
     // The name of a pair is short; only a value that will be masked may be long, and is not looked into again.
     const value = kind ? valueAfter(text, at, kind, verdict.name) : nameAfter(text, at, 2 * longestKey);
     if (verdict.pairs.length > 0 && value) {
-      const named = keys.of(text.slice(value.start, Math.min(value.end, value.start + longestKey)));
+      const named = keys.of(namedKey(text.slice(value.start, Math.min(value.end, value.start + longestKey))));
       pair = named.kind ? { values: verdict.pairs.flat(), verdict: named, until: value.end + farthestPair } : undefined;
     }
     if (!kind || !value || value.end <= value.start) continue;

@@ -2,6 +2,7 @@ import type { KeyVerdict } from './key-rules.js';
 import { optionName } from './options.js';
 import type { Counts, Redactor } from './redactor.js';
 import { cleanValue } from './walk.js';
+import { namedKey } from './words.js';
 
 /** A field's value that names a key is a key, not a text. */
 const longestName = 100;
@@ -12,7 +13,7 @@ const rowKeys = new Set(['row', 'rows', 'value', 'values', 'data', 'record', 're
 /** What the policy says about a name that stands as a value, when it is listed. */
 function listedName(redactor: Redactor, name: unknown): KeyVerdict | undefined {
   if (typeof name !== 'string' || name.length > longestName) return undefined;
-  const verdict = redactor.verdict(name);
+  const verdict = redactor.verdict(namedKey(name));
   return verdict.kind ? verdict : undefined;
 }
 

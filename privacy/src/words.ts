@@ -32,6 +32,11 @@ export function keyEndings(key: string): string[] {
   return endings;
 }
 
+/** The key that a name in another field means: of a JSON Pointer (RFC 6901), such as /user/phones/0, its parts. */
+export function namedKey(name: string): string {
+  return name.startsWith('/') ? name.slice(1).replaceAll('/', '.') : name;
+}
+
 /** Escapes a literal for use inside a regular expression with the u flag. */
 export function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
