@@ -1,6 +1,7 @@
 import { checksums } from './checksums.js';
 import { findInCommands } from './commands.js';
 import { type CompiledForm, type CompiledKind, compileContext, compileKinds, type Finding } from './compiled.js';
+import { findInEntries } from './entries.js';
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
@@ -9,7 +10,7 @@ import { findByOption } from './options.js';
 import { programWordIn } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
-import { findByContext, neutralBefore } from './recognisers/context.js';
+import { type ContextWords, findByContext, hasContext, neutralBefore } from './recognisers/context.js';
 import { digitRuns, type Run } from './recognisers/digit-runs.js';
 import {
   recogniseAccount,
@@ -86,11 +87,12 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
         ...findByOption(text, keys),
         ...findInCommands(text, keys),
         ...findInMultipart(text, keys),
+        ...findInEntries(text, keys, policy.mask),
         ...findSqlStrings(text, sqlLiteral),
       ];
       for (const { kind, find } of inText) findings.push(...find(text, kind));
       findings.push(
-        ...findForms(text, withForms),
+        ...findForms(text, withForms, context),
         ...findNumbers(text, inNumbers),
         ...findByContext(text, context, neutral),
       );
@@ -100,12 +102,13 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
   };
 }
 
-function findForms(text: string, kinds: readonly CompiledKind[]): Finding[] {
+function findForms(text: string, kinds: readonly CompiledKind[], context: ContextWords): Finding[] {
   const findings: Finding[] = [];
   for (const kind of kinds) {
     for (const form of kind.forms) {
-      if (form.contextOnly || !form.hints.some((hint) => text.includes(hint))) continue;
-      findings.push(...matchesOf(text, kind, form));
+      if (!form.hints.some((hint) => text.includes(hint))) continue;
+      const matches = matchesOf(text, kind, form);
+      findings.push(...(form.contextOnly ? matches.filter((match) => hasContext(text, match, context)) : matches));
     }
   }
   return findings;

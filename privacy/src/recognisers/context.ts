@@ -6,6 +6,7 @@ import { standsAlone } from './digit-runs.js';
 const wordsBetween = 3;
 /** How far apart they may stand at most, so that a text of spaces stays cheap. */
 const farthestChars = 80;
+const longestWord = 60;
 
 interface Candidate {
   readonly start: number;
@@ -47,6 +48,17 @@ export function findByContext(text: string, { find, kindsOf }: ContextWords, neu
     }
   }
   return findings;
+}
+
+/** Whether a context word of its kind stands within three words of a match. */
+export function hasContext(text: string, { start, end, kind }: Finding, { find, kindsOf }: ContextWords): boolean {
+  const isOfKind = (hit: RegExpExecArray) => kindsOf.get(contextWord(hit[0]))?.includes(kind) ?? false;
+  const before = text.slice(Math.max(0, start - farthestChars - longestWord), start);
+  const after = text.slice(end, end + farthestChars + longestWord);
+  return (
+    [...before.matchAll(find())].some((hit) => isOfKind(hit) && near(before.slice(hit.index + hit[0].length))) ||
+    [...after.matchAll(find())].some((hit) => isOfKind(hit) && near(after.slice(0, hit.index)))
+  );
 }
 
 function candidatesIn(text: string): Candidate[] {
