@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readPolicy } from '../files.js';
 import { generatedBlock } from './generate.js';
 import { beginMarker, endMarker } from './markers.js';
-import { SpliceError, spliced } from './splice.js';
+import { difference, SpliceError, spliced } from './splice.js';
 
 const policy = readPolicy();
 const block = generatedBlock(policy);
@@ -39,6 +39,18 @@ describe('writing the generated part', () => {
   it('refuses markers that are missing, doubled or turned around', () => {
     for (const text of ['', beginMarker, `${endMarker}\n${beginMarker}\n`, configuration + block])
       assert.throws(() => spliced(text, block, 'c.yaml', true), SpliceError);
+  });
+
+  it('keeps the line ends of Windows, and finds no edit in them', () => {
+    const windows = (text: string) => text.replaceAll('\n', '\r\n');
+    const checkedOut = windows(`receivers:\n${block}${below}`);
+    assert.equal(difference(checkedOut, block, 'c.yaml'), undefined);
+    assert.match(difference(checkedOut, newBlock, 'c.yaml') ?? '', /^c\.yaml:\d+: this part is generated and differs/);
+    assert.equal(spliced(checkedOut, newBlock, 'c.yaml'), windows(`receivers:\n${newBlock}${below}`));
+    assert.throws(
+      () => spliced(checkedOut.replace('    error_mode: ignore\r\n', ''), newBlock, 'c.yaml'),
+      /edited by hand/,
+    );
   });
 
   it('takes an end marker without a line break behind it', () => {
