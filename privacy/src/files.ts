@@ -8,9 +8,25 @@ import type { Policy } from './schema.js';
 /** The policy of this checkout. */
 export const defaultPolicyFile = resolve(import.meta.dirname, '../policy.yaml');
 
-/** @throws PolicyError, or the file system's error when the file can't be read */
+/** @throws PolicyError, or one that says why the file can't be read */
 export function readPolicy(file = defaultPolicyFile): Policy {
-  return parsePolicy(readFileSync(file, 'utf8'), file);
+  return parsePolicy(readText(file), file);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EISDIR: 'is a folder; name a file in it',
+  ENOENT: 'there is no such file',
+  EACCES: 'may not be read by this user',
+};
+
+/** A file's text without the mark of its byte order. @throws when it can't be read: with its name and why */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new Error(`${file}: ${reasons[code] ?? message}`);
+  }
 }
 
 /** The phone library with its full metadata. Loaded on the first call, not with this module. */

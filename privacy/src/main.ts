@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generatedBlock } from './collector/generate.js';
 import { difference, spliced } from './collector/splice.js';
-import { defaultPolicyFile, loadPhones, readPolicy } from './files.js';
+import { defaultPolicyFile, loadPhones, readPolicy, readText } from './files.js';
 import { compilePolicy } from './redactor.js';
 import { everyStream, scanStored } from './scan.js';
 import { showRecord, showText } from './show.js';
@@ -63,7 +63,7 @@ async function main(): Promise<number> {
   });
   if (values.generate || values.check) return values.generate ? generate() : check();
   if (values.scan !== undefined) return scanStored(redactor, values.scan, values.streams);
-  if (values.file) return showRecord(redactor, policy, readFileSync(values.file, 'utf8'), values.file);
+  if (values.file) return showRecord(redactor, policy, readText(values.file), values.file);
   const [text] = positionals;
   if (text === undefined) {
     process.stderr.write(usage);

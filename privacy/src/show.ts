@@ -20,7 +20,12 @@ export function showText(redactor: Redactor, policy: Policy, text: string): numb
 /** The same for records: one JSON value, or one a line. */
 export function showRecord(redactor: Redactor, policy: Policy, content: string, file: string): number {
   let found = 0;
-  for (const record of recordsOf(content, file)) {
+  const records = recordsOf(content, file);
+  if (records.length === 0)
+    throw new Error(
+      `${file}: ${content.trim() === '' ? 'the file is empty' : 'there is no record in it'}; it must hold one record as JSON, or one a line`,
+    );
+  for (const record of records) {
     const { record: clean, counts } = redactRecord(redactor, record);
     const { json, applied } = collectorRules(policy, JSON.stringify(record));
     print(
