@@ -112,6 +112,12 @@ describe('a policy', () => {
       /never_touched\.0\.form: the form takes any sign by/,
     ],
     [
+      'a form that spares a mail address',
+      "'[0-9a-f]{16,32}'",
+      "'[!-~]{1,99}'",
+      /never_touched\.0\.form: the form would spare 'ivan@example\.com'; write the signs out/,
+    ],
+    [
       'a context word without a letter',
       'context: [card,',
       'context: [№, card,',

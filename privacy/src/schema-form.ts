@@ -27,9 +27,20 @@ const pattern = z.string().superRefine((text, context) => {
     context.addIssue({ code: 'custom', message: `the pattern ${complaint}`, continue: false });
 });
 
+/** What no form may spare, however it is written. */
+const neverSpared = ['ivan@example.com', '4111 1111 1111 1111', '+7 916 123-45-67', 'Ivan Petrov'];
+
 /** A form of values that are never touched: one that takes anything would spare everything. */
-export const sparingPattern = pattern.refine((text) => !new Pattern(text).hasWildcard, {
-  message: 'the form takes any sign by . or [^…]; write the signs out that a value has, such as [0-9a-f]{16,32}',
+export const sparingPattern = pattern.superRefine((text, context) => {
+  const complain = (message: string) =>
+    context.addIssue({
+      code: 'custom',
+      message: `${message}; write the signs out that a value has, such as [0-9a-f]{16,32}`,
+    });
+  if (new Pattern(text).hasWildcard) return complain('the form takes any sign by . or [^…]');
+  const form = new RegExp(`^(?:${text})$`, 'u');
+  const sample = neverSpared.find((one) => form.test(one));
+  if (sample) complain(`the form would spare '${sample}'`);
 });
 
 /** A written form of a kind; what each field means is written in privacy/policy.yaml. */
