@@ -7,7 +7,7 @@ import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
 import { findInMultipart } from './multipart.js';
 import { findByOption } from './options.js';
-import { programWordIn } from './recognisers/address.js';
+import { isSentence, programWordIn } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
 import { type ContextWords, findByContext, hasContext, neutralBefore } from './recognisers/context.js';
@@ -133,6 +133,7 @@ function matchesOf(text: string, kind: CompiledKind, form: CompiledForm): Findin
       }
       end = match.index + street;
     }
+    if (kind.name === 'address' && isSentence(text, match.index, end)) continue;
     findings.push({ start: match.index, end, kind, rule: checksum ? 'form and checksum' : 'written form' });
     find.lastIndex = end;
   }

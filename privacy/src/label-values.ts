@@ -2,11 +2,12 @@ import type { CompiledKind } from './compiled.js';
 import { endOfHeader } from './headers.js';
 import { closingQuote } from './quotes.js';
 import { endOfWord } from './recognisers/codes.js';
+import { yamlBlock } from './yaml-block.js';
 
 export const longestPlainValue = 160;
-/** What stands between a key and its value; a filter has a word: phone eq '…', phone:like:… */
+/** What stands between a key and its value; a filter has a word: phone eq '…', phone:like:…, phone=like=… */
 export const operator = '(?:eq|ne|gt|lt|ge|le|in|like|ilike|contains|starts ?with|ends ?with|matches)';
-const leadingOperator = new RegExp(`^${operator}[ :(]{1,3}`, 'i');
+const leadingOperator = new RegExp(`^(?:${operator}[ :(]{1,3}|(?:${operator}|out|nin|regex)=)`, 'i');
 /** The name of what wraps a value in other languages, and its bracket; without a quote only those that are no function's. */
 const wrapper = /^(?:(?:[A-Za-z_][A-Za-z_.:]{0,40}\(){1,3}["'`]|(?:Some|Just|Ok|Optional(?:\.of)?)[([](?=[^\s)\]]))/;
 
@@ -30,6 +31,8 @@ export function nameAfter(text: string, sign: number, longest: number): Span {
  */
 export function valueAfter(text: string, sign: number, kind: CompiledKind, key: string): Span {
   const start = startAfter(text, sign);
+  const block = text[sign] === ':' ? yamlBlock(text, sign, start) : undefined;
+  if (block) return block;
   const first = text[start] ?? '';
   const quoted = first === '"' || first === "'" || first === '`';
   const inner = start + (quoted ? 1 : 0);

@@ -1,6 +1,6 @@
 import type { Finding } from './compiled.js';
 import type { KeyRules, KeyVerdict } from './key-rules.js';
-import { longestPlainValue, nameAfter, operator, valueAfter } from './label-values.js';
+import { longestPlainValue, nameAfter, operator, type Span, valueAfter } from './label-values.js';
 import { isReplaced } from './replace.js';
 import { namedKey } from './words.js';
 
@@ -17,6 +17,10 @@ const noName =
   /^(?:\$?(?:eq|neq?|gte?|lte?|n?in|i?like|i?contains|i?exact|regex|starts_?with|ends_?with)|[0-9]{0,4})$/i;
 
 const labelSigns = new RegExp(`[:=>]|(?<=[\\p{L}\\p{N}"'\\])]) ${operator}(?=[ (]+["'(])`, 'giu');
+
+const longestTally = 7;
+const farthestTally = 40;
+const failure = /(?<![\p{L}\p{N}])(?:fail(?:ed|ures?)?|skip(?:ped)?)["']?[:=] ?\d/iu;
 
 /** Values that say something about a field instead of being its value: 'password: required'. */
 const notValues =
@@ -47,11 +51,21 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
     if (!kind || !value || value.end <= value.start) continue;
     labels.lastIndex = Math.max(labels.lastIndex, value.end);
     const raw = text.slice(value.start, value.end);
+    if (isTally(text, value)) continue;
     if (notValues.test(raw) || isReplaced(raw, mask) || (!paired && verdict.spared.some((form) => form.test(raw))))
       continue;
     findings.push({ ...value, kind, rule: paired ? `key '${kind.name}' in a field beside it` : `key '${key}'` });
   }
   return findings;
+}
+
+/** 'pass=12 fail=0': a number beside that of its opposite is a count. */
+function isTally(text: string, { start, end }: Span): boolean {
+  if (end - start > longestTally || !/^\d+$/.test(text.slice(start, end))) return false;
+  return /(?:^|[^\p{L}\p{N}])pass(?:ed)?["']?[:=] ?$/iu.test(text.slice(Math.max(0, start - 12), start))
+    ? failure.test(text.slice(Math.max(0, start - farthestTally), start)) ||
+        failure.test(text.slice(end, end + farthestTally))
+    : false;
 }
 
 /** The words before a sign, back to the start of the key; the whole phrase first, then its last words. */

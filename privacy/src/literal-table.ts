@@ -1,3 +1,4 @@
+import { entityLiterals } from './entities.js';
 import type { Policy } from './schema.js';
 
 /** Latin letters from the most to the least frequent in English; other signs count as rare. */
@@ -12,7 +13,7 @@ export interface LiteralTable {
 }
 
 export function literalTable(policy: Policy, phrases: readonly string[]): LiteralTable {
-  const literals = new Set(phrases);
+  const literals = new Set([...phrases, ...entityLiterals]);
   for (const kind of Object.values({ ...policy.kinds, ...policy.own }))
     for (const form of kind.forms ?? []) for (const hint of form.hint) literals.add(hint);
   const pairs = new Uint8Array(1 << 14);

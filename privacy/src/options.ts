@@ -5,6 +5,8 @@ import { closingQuote } from './quotes.js';
 /** A command-line option whose value is the next word or argument; --password=x is a label like any other. */
 const option =
   /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_./-]{1,40})(?:[ \t]{1,3}(?=[^\s<[-])|["'`],?[ \t\n]{0,8}(?=["'`][^-]))/gu;
+/** A keyword of Clojure or Ruby and its text: {:password "hunter2"}. */
+const keyword = /(?<![\p{L}\p{N}_:]):(\p{L}[\p{L}\p{N}_./-]{1,40})[ \t]{1,3}(?=["'])/gu;
 const wholeOption = /^--?(\p{L}[\p{L}\p{N}_./-]{1,40})$/u;
 const longestValue = 400;
 /** What follows an option in a sentence about it. */
@@ -18,19 +20,25 @@ export function optionName(argument: string): string | undefined {
   return name?.startsWith('no-') ? undefined : name;
 }
 
-/** Values of listed options in a text: '--password hunter2', ["--password","hunter2"]. */
+/** Values of listed options in a text: '--password hunter2', ["--password","hunter2"], :password "hunter2". */
 export function findByOption(text: string, keys: KeyRules): Finding[] {
+  return [
+    ...(text.includes('-') ? findAfter(option, 'option', text, keys) : []),
+    ...(text.includes(':') ? findAfter(keyword, 'keyword', text, keys) : []),
+  ];
+}
+
+function findAfter(sign: RegExp, what: string, text: string, keys: KeyRules): Finding[] {
   const findings: Finding[] = [];
-  if (!text.includes('-')) return findings;
-  option.lastIndex = 0;
-  for (let match = option.exec(text); match; match = option.exec(text)) {
+  sign.lastIndex = 0;
+  for (let match = sign.exec(text); match; match = sign.exec(text)) {
     const name = match[1] ?? '';
     const { kind } = keys.of(name);
     if (!kind || name.startsWith('no-')) continue;
-    const value = valueAt(text, option.lastIndex);
+    const value = valueAt(text, sign.lastIndex);
     if (!value) continue;
-    findings.push({ ...value, kind, rule: `option '${name}'` });
-    option.lastIndex = value.end;
+    findings.push({ ...value, kind, rule: `${what} '${name}'` });
+    sign.lastIndex = value.end;
   }
   return findings;
 }

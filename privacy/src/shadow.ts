@@ -1,7 +1,9 @@
+import { entityAt, mayHoldEntity } from './entities.js';
+
 /**
- * A text as it is meant, and where each of its characters came from: percent-encoding, form-encoding and the escapes of
- * JSON undone, digits and signs of other scripts made ASCII, invisible characters gone. Patterns run on the shadow; what
- * they find is cut out of the original.
+ * A text as it is meant, and where each of its characters came from: percent-encoding, form-encoding, the escapes of JSON
+ * and the character references of HTML undone, digits and signs of other scripts made ASCII, invisible characters gone.
+ * Patterns run on the shadow; what they find is cut out of the original.
  */
 export interface Shadow {
   readonly text: string;
@@ -30,7 +32,7 @@ export function shadowOf(original: string): Shadow {
 }
 
 function mayBeEncoded(text: string): boolean {
-  return /%[0-9A-Fa-f]{2}|\\|[\u0660-\uffff\u00ad]/.test(text) || isForm(text);
+  return /%[0-9A-Fa-f]{2}|\\|[\u0660-\uffff\u00ad]/.test(text) || mayHoldEntity.test(text) || isForm(text);
 }
 
 /** A form or query string, in which + stands for a space. */
@@ -46,7 +48,11 @@ function decodeOnce({ text, offsets }: Shadow, formEncoded: boolean): Shadow {
   while (at < text.length) {
     const code = text.charCodeAt(at);
     const step =
-      code === 37 ? percent(text, at) : code === 92 ? backslash(text, at) : plain(text, at, code, formEncoded);
+      code === 37
+        ? percent(text, at)
+        : code === 92
+          ? backslash(text, at)
+          : (code === 38 && entityAt(text, at)) || plain(text, at, code, formEncoded);
     for (let i = 0; i < step.char.length; i++) from[length++] = offsets ? (offsets[at] ?? at) : at;
     if (step.char !== '') made.push(step.char);
     at += step.length;

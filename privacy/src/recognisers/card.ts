@@ -2,6 +2,7 @@ import { ean13, luhn } from '../checksums.js';
 import type { Policy } from '../schema.js';
 import { type Run, standsAlone, windowOf } from './digit-runs.js';
 import type { NumberMatch } from './number-match.js';
+import { hasUnit } from './units.js';
 
 /** How cards are written in groups: 4-4-4-4 and longer ones, American Express, Diners. */
 const groupings: ReadonlyMap<number, RegExp> = new Map([
@@ -40,6 +41,7 @@ export function cardRecogniser(prefixes: Policy['kinds'][string]['prefixes'], ne
         bareLengths.test(`${length} ${digits}`) &&
         luhn(digits) &&
         standsAlone(text, run.start, run.end) &&
+        !isPosition(text, run) &&
         (length > 13 || mayBeOfThirteen(text, run, digits, neutral))
         ? { start: run.start, end: run.end, runs: 1, rule: 'checksum' }
         : undefined;
@@ -79,6 +81,13 @@ function joinedGroups(text: string, run: Run): { digits: string; end: number; co
   if (!rest || text[run.start - 1] === (rest[1] ?? rest[2])) return undefined;
   const end = run.end + rest[0].length;
   return { digits: text.slice(run.start, end).replace(/\D/g, ''), end, count: rest[1] ? 4 : 3 };
+}
+
+const positionBefore = /(?<!\p{L})(?:offset|partition|lag|seq|sequence|timestamp|length)[\s:=#"']{0,3}$/iu;
+
+/** Where something stands, or how much of it there is: one number in ten passes the checksum. */
+function isPosition(text: string, { start, end }: Run): boolean {
+  return positionBefore.test(text.slice(Math.max(0, start - 16), start)) || hasUnit(text, start, end);
 }
 
 /**

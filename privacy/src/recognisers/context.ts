@@ -1,6 +1,7 @@
 import { type CompiledKind, contextWord, type Finding } from '../compiled.js';
 import { literal } from '../words.js';
 import { standsAlone } from './digit-runs.js';
+import { hasUnit } from './units.js';
 
 /** How many words may stand between a context word and its value. */
 const wordsBetween = 3;
@@ -17,6 +18,14 @@ interface Candidate {
 
 const candidateForm =
   /(?<![A-Za-z\p{N}])(?:(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})|[+(]?\d(?:[ \u00a0.()-]{0,2}\d){2,19}|(?=[A-Z]{0,3}\d)([A-Z0-9]{5,17}))(?![\p{L}\p{N}])/gu;
+
+const months =
+  '(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}|(?:янв|фев|мар|апр|ма[йя]|ию[нл]|авг|сен|окт|ноя|дек)[а-я]{0,5})';
+/** March 5, 1990; 5th of March 1990; 5 мая 1990 */
+const dateInWords = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${months}\\.? \\d{1,2}(?:st|nd|rd|th)?|\\d{1,2}(?:st|nd|rd|th|-?го)?(?: of)? ${months}\\.?),? \\d{4}(?![\\p{L}\\p{N}])`,
+  'giu',
+);
 
 export interface ContextWords {
   readonly find: () => RegExp;
@@ -62,6 +71,19 @@ export function hasContext(text: string, { start, end, kind }: Finding, { find, 
 }
 
 function candidatesIn(text: string): Candidate[] {
+  const dates = [...text.matchAll(dateInWords)].map(
+    ({ index, 0: found }) => ({ start: index, end: index + found.length, digits: 0, shape: 'date' }) as const,
+  );
+  const numbers = numbersIn(text);
+  if (dates.length === 0) return numbers;
+  const beside = numbers.filter(({ start, end }) => {
+    const date = dates[lowerBound(dates, end) - 1];
+    return !date || date.end <= start;
+  });
+  return [...beside, ...dates].sort((a, b) => a.start - b.start);
+}
+
+function numbersIn(text: string): Candidate[] {
   return [...text.matchAll(candidateForm)].flatMap((match) => {
     const [found, date, code] = match;
     // The bracket of a number without its other one is the text's: 'Key (phone)=(1234567)'.
@@ -70,6 +92,7 @@ function candidatesIn(text: string): Candidate[] {
     const start = end - all.length;
     if (!standsAlone(text, all.startsWith('+') || all.startsWith('(') ? start + 1 : start, end)) return [];
     const digits = all.replace(/\D/g, '').length;
+    if (digits === all.length && hasUnit(text, start, end)) return [];
     return [{ start, end, digits, shape: date ? 'date' : code && digits < code.length ? 'code' : 'digits' } as const];
   });
 }

@@ -1,6 +1,7 @@
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js';
 import { type Run, standsAlone, type Window, windowOf } from './digit-runs.js';
 import type { NumberMatch } from './number-match.js';
+import { hasUnit } from './units.js';
 
 /** The part of libphonenumber that is used. It is large: it is loaded when the first candidate has been found. */
 export interface PhoneLibrary {
@@ -83,6 +84,7 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
       return lengths === '11'
         ? /^[78]9/.test(digits) &&
             !neutral().test(text.slice(Math.max(0, window.start - farthestNeutral), window.start)) &&
+            !hasUnit(text, window.start, window.end) &&
             validIn(`+7${digits.slice(1)}`, ['RU'])
         : validIn(`+7${digits.slice(1)}`, ['RU', 'KZ']);
     }
