@@ -156,6 +156,32 @@ export function describeMasking(addresses: () => Addresses): void {
       );
     });
 
+    it('is masked in a map under a key that names it, but for what is said of the value', async () => {
+      const maps = {
+        password: ['a1b2', { x: 'c3d4', min_length: 12 }],
+        address: { line1: 'Arbat, 12', city: 'Moscow', type: 'home', verified: true },
+        phone: { eq: 4711, model: 'X7' },
+      };
+      const masked = {
+        'password.0': '****',
+        'password.1.x': '****',
+        'password.1.min_length': 12,
+        'address.line1': '****',
+        'address.city': '****',
+        'address.type': 'home',
+        'address.verified': true,
+        'phone.eq': '****',
+        'phone.model': 'X7',
+      };
+      const kept = await roundTrip(inLog(() => ({ attributes: maps })));
+      assert.deepEqual(kept, { ...masked, 'redaction.masked.count': 5 });
+      const [inBody] = await roundTrips(
+        inLog((text) => ({ body: { password: { x: text }, phone: { model: 'X7' } } })),
+        ['c3d4'],
+      );
+      assert.equal(inBody?.[0]?._source.body?.text, 'body.password.x=****, body.phone.model=X7');
+    });
+
     it('is masked under the name of a counter of what was masked, unless it is a count', async () => {
       const smuggled = {
         'redaction.masked.phone': '12345',

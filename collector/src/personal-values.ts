@@ -52,6 +52,8 @@ export const planted: readonly Planted[] = [
   { text: 'address: 4111111111111111', secret: '411111111111' },
   { text: '{"address":"Arbat-12"}', secret: 'Arbat' },
   { text: '{"delivery_address":"Arbat-12"}', secret: 'Arbat' },
+  { text: '[{"op":"replace","path":"/email","value":"hunter2"}]', secret: 'hunter2' },
+  { text: '{"attribute":"phone","lhs":"a","value":"hunter2"}', secret: 'hunter2' },
   { text: '{"\\u043f\\u0430\\u0440\\u043e\\u043b\\u044c": "hunter2"}', secret: 'hunter2' },
 ];
 

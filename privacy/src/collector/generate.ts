@@ -116,6 +116,7 @@ function redactStatements(policy: Policy): string[] {
     `replace_pattern(cache["original"], ${ottl(separator)}, "") where IsMatch(cache["original"], ${ottl(separator)})`,
     'set(cache["lower"], ToLowerCase(cache["json"]))',
     `set(cache["word"], true) where ${anyOf('lower', wordPatterns(policy, 'keys'))}`,
+    'set(cache["nested"], true) where cache["known"] == nil and cache["word"] == true',
     `set(cache["context"], true) where cache["known"] == nil and (${anyOf('lower', wordPatterns(policy, 'context'))})`,
     `set(cache["insert"], true) where cache["known"] == nil and cache["word"] == true and IsMatch(cache["json"], ${ottl(insertInText)})`,
     `set(cache["digits"], true) where cache["known"] == nil and IsMatch(cache["json"], "[0-9](?:(?:%..|[^0-9\\n]){0,3}[0-9]){8}")`,

@@ -2,7 +2,7 @@ import type { Policy } from '../schema.js';
 import { keyWords } from '../words.js';
 
 /** What may stand between the words of a listed key: card_number, card[number]. */
-const joint = '[ _.+[\\]-]{0,2}';
+export const joint = '[ _.+[\\]-]{0,2}';
 /** Keys this short are written in capitals behind a small letter too: userPIN. */
 const shortKey = 5;
 

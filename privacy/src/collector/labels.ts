@@ -12,7 +12,7 @@ export const contextUsed = '\ue009';
 /** What a masked value reads while the rules run: each of them spares what begins so. */
 export const mask = '****';
 /** All signs that must be gone in the end, shield and numeral among them. */
-export const workingSigns = '[\ue000-\ue00d]';
+export const workingSigns = '[\ue000-\ue00e]';
 
 /** As JSON writes it, and as it stands where percent-encoding was undone. */
 export const less = `(?:<|\\\\{1,15}u003c${separator}?)`;

@@ -18,6 +18,7 @@ export interface Rule {
     | 'form'
     | 'insert'
     | 'known'
+    | 'nested'
     | 'numbers'
     | 'wide'
     | readonly string[];

@@ -3,6 +3,7 @@ import { literal } from '../words.js';
 import { contextUsed, listedKey, workingSigns } from './labels.js';
 import { separator } from './normalise.js';
 import { numeral, type Rule, shield } from './rule.js';
+import { encodable } from './rules-by-form.js';
 
 type Kind = Policy['kinds'][string];
 
@@ -53,18 +54,21 @@ function kindsOf(policy: Policy, wanted: (phrase: string) => boolean) {
       .sort((a, b) => b.length - a.length)
       .map((word) => literal(word).replaceAll(' ', '[ +]').replaceAll("'", "['\\\\]{1,3}"))
       .join('|');
-    return phrases === '' ? [] : [{ name, phrases, words: `(?:^|[^\\p{L}])(?i:${phrases})`, values: valuesOf(kind) }];
+    const values = valuesOf(kind);
+    return phrases === '' || values === '' ? [] : [{ name, phrases, words: `(?:^|[^\\p{L}])(?i:${phrases})`, values }];
   });
 }
 
-function valuesOf({ digits, recognise }: Kind): string {
+/** What counts beside a context word; nothing for a kind that has no such values. */
+function valuesOf({ digits, recognise, forms }: Kind): string {
   const [from = 6, to = from] = (digits ?? '6-20').split('-').map(Number);
   const number = recognise?.includes('digits') ? [`[0-9](?:[ ().+-]{0,2}[0-9]){${from - 1},${to - 1}}`] : [];
   const code = recognise?.includes('code') ? ['[A-Z]{1,3}[0-9][A-Z0-9]{4,15}'] : [];
   const date = recognise?.includes('date')
     ? ['[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}', '[0-9]{4}-[0-9]{2}-[0-9]{2}']
     : [];
-  return [...date, ...number, ...code].join('|');
+  const written = (forms ?? []).filter((form) => form.context_only).map((form) => encodable(form.pattern));
+  return [...written, ...date, ...number, ...code].join('|');
 }
 
 function rule(name: string, pattern: string, replacement: string): Rule {

@@ -51,7 +51,7 @@ export function formRules(policy: Policy): Rule[] {
 }
 
 /** A form that is met in a query string too: its spaces and commas may be encoded. */
-function encodable(pattern: string): string {
+export function encodable(pattern: string): string {
   return pattern.replace(/\[[^\]]*\]|\{[^}]*\}|[ ,]/g, (part) =>
     part === ' ' ? space : part === ',' ? '(?:,|%2C)' : part.startsWith('[') ? part.replace(' ]', ' +]') : part,
   );

@@ -14,8 +14,9 @@ import {
 } from './labels.js';
 import { separator } from './normalise.js';
 import { addressEnd, ipAddress, type Rule, shield, space } from './rule.js';
+import { flattenedRules } from './rules-by-flattened.js';
 import { headerRules } from './rules-by-header.js';
-import { pairRules } from './rules-by-pair.js';
+import { nameWords, pairRules } from './rules-by-pair.js';
 import { replacedRules } from './rules-of-replaced.js';
 
 const depths = [1, 2, 3, 4];
@@ -35,7 +36,7 @@ export function keyRules(policy: Policy): Rule[] {
   const beforeQuote = `${key}(?:${toQuotedValue}|${toArgument})`;
   return [
     rule('arguments', argumentName, '<1>\ue006<2>', ['-']),
-    rule('fields', `((?i:field|name|key|column|param|property)=[\\p{L}\\p{N}_.-]{1,40})( )`, '<1>\ue006<2>', ['=']),
+    rule('fields', `((?i:${[...nameWords(policy)].join('|')})=/?[\\p{L}\\p{N}_.-]{1,40})(,? )`, '<1>\ue006<2>', ['=']),
     tag(listedName, (kind) => kind === 'name'),
     tag(listedAddress, (kind) => kind === 'address'),
     tag(listed, (kind) => kind !== 'name' && kind !== 'address'),
@@ -49,11 +50,16 @@ export function keyRules(policy: Policy): Rule[] {
       `(${before}(?:\\\\+["']|')?)((?i:${notValues})(?:[^\\p{L}\\p{N}_-]))`,
       `<1>${shield}<2>`,
     ),
+    ...flattenedRules(policy),
     ...replacedRules(),
     // Says nothing of anybody, and is no text that could be masked within JSON.
     rule('listed key of a truth value', `${key}("\\s?:\\s?(?:true|false|null)[,}\\]])`, '<1>'),
-    rule('listed key', `(${key}":)(?:"${signOfString(0)}+"|-?[0-9][0-9.eE+-]*|${blockAt(0, levels)})`, '<1>"****"'),
-    ...pairRules(),
+    rule(
+      'listed key',
+      `(${key}":)(?:"${signOfString(0)}+"|${shield}?-?[0-9][0-9.eE+-]*|${blockAt(0, levels)})`,
+      '<1>"****"',
+    ),
+    ...pairRules(policy),
     ...headerRules(),
     ...depths.map((depth) =>
       rule(

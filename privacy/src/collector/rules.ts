@@ -2,6 +2,7 @@ import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
 import { quote, sign, workingSigns } from './labels.js';
+import { recognised } from './recognised.js';
 import { addressEnd, machineAddress, machines, numeral, type Rule, shield } from './rule.js';
 import { contextBehindRules, contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
@@ -20,8 +21,7 @@ export function maskingRules(policy: Policy): Rule[] {
     ...shields(policy),
     ...keyRules(policy),
     ...insertRules(),
-    ...formRules(policy),
-    ...numberRules(policy),
+    ...recognised(policy, [...formRules(policy), ...numberRules(policy)]),
     ...contextRules(policy),
     ...contextBehindRules(policy),
     ...afterRules(policy),
