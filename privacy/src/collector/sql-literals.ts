@@ -15,7 +15,7 @@ const strings = [
 const numbers = '([\\s(,=<>+/-])[0-9]+(?:[.][0-9]+)?\\b';
 
 /** A statement in another text, such as an error, that names its columns far from their values. */
-export const insertInText = '(?i:(?:insert|replace|merge)\\s+into\\s(?:[^"\\\\]|\\\\+[^\\\\]){1,600}?values\\s?\\()';
+export const insertInText = '(?i:(?:insert|replace|merge)\\s+into\\s(?:[^"\\\\]|\\\\+[^\\\\])+?values\\s?\\()';
 
 /** Twice, since two values share a comma. */
 export function insertRules(): Rule[] {
