@@ -54,6 +54,9 @@ export const planted: readonly Planted[] = [
   { text: '{"delivery_address":"Arbat-12"}', secret: 'Arbat' },
   { text: '[{"op":"replace","path":"/email","value":"hunter2"}]', secret: 'hunter2' },
   { text: '{"attribute":"phone","lhs":"a","value":"hunter2"}', secret: 'hunter2' },
+  { text: '{"rawHeaders":["Host","shop","Authorization","Zz123q"]}', secret: 'Zz123q' },
+  { text: 'password_confirmation=hunter2', secret: 'hunter2' },
+  { text: 'lastName=like=Ivanov;status=new', secret: 'Ivanov' },
   { text: '{"\\u043f\\u0430\\u0440\\u043e\\u043b\\u044c": "hunter2"}', secret: 'hunter2' },
 ];
 
@@ -88,6 +91,7 @@ export const lookAlikes: readonly string[] = [
   'amqp://localhost:5672 mes.orders 1/3',
   'has_password=true, email: required',
   'no card in cart, 5 of 12345678 rows',
+  '{"cors":["Authorization","Content-Type"]}',
   'access to address: 0x7ffee4c0, {"address":"aa:bb:cc:dd:ee:ff"}',
   'address=10.0.0.5:8080, address: db.internal:5432, peer address: redis',
   'kube-apiserver --advertise-address=10.0.0.5 --port 6443',

@@ -6,7 +6,8 @@ export const joint = '[ _.+[\\]-]{0,2}';
 /** Keys this short are written in capitals behind a small letter too: userPIN. */
 const shortKey = 5;
 
-const modifiers = 'number|num|no|value|raw|text|string|hash|home|work|primary|main|old|new|current|confirm|repeat';
+const modifiers =
+  'number|num|no|value|raw|text|string|hash|home|work|primary|main|old|new|current|confirm|confirmation|repeat|again';
 
 /** Every listed key of the policy as one RE2 alternation, with or without signs between its words. */
 function listedKeys(policy: Policy, wanted: (kind: string) => boolean = () => true): string {

@@ -23,7 +23,7 @@ const operator = '(?:eq|ne|gt|lt|ge|le|in|like|ilike|contains|matches|starts ?wi
 
 export const quote = '(?:\\\\*["\']|%22|%27)*';
 /** What stands between a key and its value: : = => := and > of an element. */
-export const sign = `(?:${gap}(?:[:=]{1,3}${greater}?|\\\\{1,15}u003e)${gap}(?:${operator}[:(]{1,2})?|>)`;
+export const sign = `(?:${gap}(?:[:=]{1,3}${greater}?|\\\\{1,15}u003e)${gap}(?:${operator}[:(=]{1,2})?|>)`;
 /** The word of a filter, which only a value in quotes follows: phone eq '…', phone in ('…'). */
 const filter = ` ${operator}[ (]{1,3}`;
 /** Behind a key in the brackets of a form, user[password][0]. */

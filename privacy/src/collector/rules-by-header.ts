@@ -1,4 +1,4 @@
-import { greater, listedKey as key, less, quote, toArgument, toValue } from './labels.js';
+import { greater, listedKey as key, less, listed, quote, toArgument, toValue } from './labels.js';
 import { separator } from './normalise.js';
 import type { Rule } from './rule.js';
 
@@ -20,6 +20,13 @@ export function headerRules(): Rule[] {
       `${to('authorization')}${quote})(?:[A-Za-z][\\w-]{1,30}[ +]{1,3})?(?:${parameter}(?:,? ${parameter})*|[^\\s"'\\\\,;[{*][^\\s"'\\\\,;]*)`,
       '<1>****',
       ['uthorization', 'UTHORIZATION'],
+    ),
+    // Raw headers, and entries, also where those were flattened. The next of a list of names is a name.
+    rule(
+      'credentials in a list',
+      `(\\\\*"(?i:(?:proxy-)?authorization|(?:set-)?cookie|x-[a-z-]*(?:key|token))${key}\\\\*",\\s?(?:"[^"\\\\]*[.][0-9]*1":)?\\\\*")[^"\\\\]*[^"\\\\A-Za-z-][^"\\\\]*(\\\\*"\\s?[,\\]}])`,
+      '<1>****<2>',
+      [`${listed}"`, `${listed}\\\\`],
     ),
     rule(
       'element of a listed name',
