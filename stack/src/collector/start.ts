@@ -18,10 +18,10 @@ export const configurationFile = fileURLToPath(new URL('../../../collector/otel-
 const elasticsearchProgram = fileURLToPath(new URL('../../../elasticsearch/dist/main.js', import.meta.url));
 
 /**
- * Of Go's runtime, which reads them from the environment only: collect garbage when the heap has grown fivefold, not twofold (a fifth less CPU
- * a record, measured), and more often only where it would pass 240 MiB. docker-compose.yml sets the same.
+ * Of Go's runtime, which reads them from the environment only: collect garbage when the heap has grown threefold, not twofold (a tenth less CPU
+ * a record, measured), and more often only where all would pass 260 MiB. docker-compose.yml sets the same.
  */
-export const goRuntime = { GOGC: '400', GOMEMLIMIT: '240MiB' } as const;
+export const goRuntime = { GOGC: '200', GOMEMLIMIT: '260MiB' } as const;
 
 const readyTimeoutMs = 60_000;
 /** A graceful stop hands what is in memory to the queue on disk. Unit: milliseconds. */
