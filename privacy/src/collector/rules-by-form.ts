@@ -11,6 +11,13 @@ export function formRules(policy: Policy): Rule[] {
       pattern: '(://[^/\\s@"\\\\:[]{0,64}:)[0-9]{0,5}[^0-9/?#\\s@"\\\\<>*][^\\s@"\\\\<>]{0,200}@',
     },
     {
+      name: 'url_credentials: user/password of Oracle',
+      pattern: '(jdbc:oracle:[a-z]{2,8}:)[^/\\s@"\\\\]{1,64}/[^\\s@"\\\\]{1,64}@',
+      replacement: '<1>****@',
+      needsChecksum: false,
+      when: ['jdbc:oracle'],
+    },
+    {
       name: 'email',
       // anna+x=example.com@list.example: an address within the address of a list.
       pattern:

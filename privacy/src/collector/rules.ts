@@ -2,6 +2,7 @@ import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
 import { quote, sign, workingSigns } from './labels.js';
+import { lookAlikes } from './look-alikes.js';
 import { recognised } from './recognised.js';
 import { addressEnd, machineAddress, machines, numeral, type Rule, shield } from './rule.js';
 import { contextBehindRules, contextRules } from './rules-by-context.js';
@@ -19,6 +20,7 @@ export function maskingRules(policy: Policy): Rule[] {
     // 'verification code 123456': 'code' would shield the number.
     ...contextRules(policy, endsNeutral),
     ...shields(policy),
+    ...lookAlikes(policy),
     ...keyRules(policy),
     ...insertRules(),
     ...recognised(policy, [...formRules(policy), ...numberRules(policy)]),
@@ -31,10 +33,16 @@ export function maskingRules(policy: Policy): Rule[] {
 
 /** What looks personal and isn't: addresses of machines, numbers after a neutral word, counts of what was masked. */
 function shields(policy: Policy): Rule[] {
-  const neutral = policy.neutral
-    .map(literal)
-    .sort((a, b) => b.length - a.length)
-    .join('|');
+  // security_code and card_code are listed keys: within a name, code says nothing of the number.
+  const isCode = (word: string) => word === 'code';
+  const anyOfWords = (words: readonly string[]) =>
+    words
+      .map(literal)
+      .sort((a, b) => b.length - a.length)
+      .join('|');
+  const others = anyOfWords(policy.neutral.filter((word) => !isCode(word)));
+  const code = anyOfWords(policy.neutral.filter(isCode));
+  const neutral = `(?:^|[^\\p{L}])(?i:${others})${code && `|(?:^|[^\\p{L}_-])(?i:${code})`}`;
   return [
     {
       name: 'addresses of machines stay, whose key says so',
@@ -45,14 +53,14 @@ function shields(policy: Policy): Rule[] {
     },
     {
       name: 'numbers after a neutral word stay',
-      pattern: `((?:^|[^\\p{L}])(?i:${neutral})[\\s:=#№"'.\\\\]{1,4})([0-9])`,
+      pattern: `((?:${neutral})[\\s:=#№"'.\\\\]{1,4})([0-9])`,
       replacement: `<1>${shield}<2>`,
       needsChecksum: true,
       when: 'context',
     },
     {
       name: 'numbers after a neutral word stay, in a text',
-      pattern: `((?:^|[^\\p{L}])(?i:${neutral})[ #№.+]{1,3})([0-9])`,
+      pattern: `((?:${neutral})[ #№.+/]{1,3})([0-9])`,
       replacement: `<1>${shield}<2>`,
       needsChecksum: true,
       when: 'digits',

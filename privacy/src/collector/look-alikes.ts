@@ -1,0 +1,43 @@
+import type { Policy } from '../schema.js';
+import { type Rule, shield } from './rule.js';
+
+const fourDigits = '[0-9]{4}';
+
+/** What has the form of something personal and is none, by what stands beside it. */
+export function lookAlikes(policy: Policy): Rule[] {
+  const inNames = policy.neutral
+    .filter((word) => /^[a-z]{2,}$/.test(word))
+    .map((word) => word[0]?.toUpperCase() + word.slice(1));
+  return [
+    {
+      name: 'numbers after a name that ends with a neutral word stay: orderId=',
+      pattern: `(\\p{Ll}(?:${inNames.join('|')})\\\\*["']?\\s?[:=]\\s?\\\\*["']?)([0-9])`,
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: true,
+      when: 'digits',
+    },
+    {
+      name: 'rows of more than four groups of digits stay',
+      // Not behind the first group of an account: FR76 3000 …
+      pattern: `((?:^|[^\\p{N}\\p{L} ] ?|\\p{Ll} )${fourDigits} )(${fourDigits} )(${fourDigits} )(${fourDigits} )(${fourDigits})\\b`,
+      replacement: `<1>${shield}<2>${shield}<3>${shield}<4>${shield}<5>`,
+      needsChecksum: true,
+      when: 'digits',
+    },
+    {
+      name: 'pictures of higher resolution, units of systemd and versions of packages stay',
+      pattern:
+        '(@)([1-4]x[.](?:png|jpe?g|webp|gif|svg|avif)|[\\w-]{1,30}[.](?:service|socket|timer|mount|slice|scope)|[0-9]{1,5}[.][0-9]{1,5}[.][0-9]{1,5}(?:[^0-9.]|$))',
+      replacement: `${shield}<1><2>`,
+      needsChecksum: false,
+      when: ['@'],
+    },
+    {
+      name: 'what HTTP says of a connection stays',
+      pattern: '(Connection )(Close)',
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: false,
+      when: ['Connection Close'],
+    },
+  ];
+}
