@@ -7,8 +7,13 @@ import { ask } from './store.js';
 
 const redact = resolve(import.meta.dirname, '../../privacy/dist/main.js');
 
-/** Without the number whose checksum is wrong: only the collector, which counts none, takes it for a card. */
-const held = planted.filter(({ text }) => text !== 'мир 2200123456789012');
+/** What the process, by whose rules a scan looks, does not take: numbers whose checksum is wrong, and headers in a flat list within a text. */
+const ofTheCollectorAlone = [
+  'мир 2200123456789012',
+  'order,4111111111111112,paid',
+  '{"rawHeaders":["Host","shop","Authorization","Zz123q"]}',
+];
+const held = planted.filter(({ text }) => !ofTheCollectorAlone.includes(text));
 
 interface Ended {
   readonly code: number;
