@@ -1,14 +1,5 @@
-import { anyValue, attributes, type PlantedRecord } from '../places.js';
-import type { PlantedValue } from '../values.js';
-
-type Place = (value: PlantedValue) => Omit<PlantedRecord, 'place'> | undefined;
-
-const inBody =
-  (of: (text: string) => unknown): Place =>
-  ({ text }) => ({ signal: 'logs', record: { body: anyValue(of(text)) } });
-const inAttributes =
-  (of: (text: string) => Record<string, unknown>): Place =>
-  ({ text }) => ({ signal: 'logs', record: { body: anyValue('done'), attributes: attributes(of(text)) } });
+import { inAttributes, inBody, type Place } from '../in-logs.js';
+import { anyValue, attributes } from '../places.js';
 
 /** Places that none of the other sets has: deeper ones, and how other languages and servers print what they have. */
 export const fourthPlaces: Readonly<Record<string, Place>> = {

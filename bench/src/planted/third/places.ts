@@ -1,14 +1,5 @@
-import { anyValue, attributes, type PlantedRecord } from '../places.js';
-import type { PlantedValue } from '../values.js';
-
-type Place = (value: PlantedValue) => Omit<PlantedRecord, 'place'> | undefined;
-
-const inBody =
-  (of: (text: string) => unknown): Place =>
-  ({ text }) => ({ signal: 'logs', record: { body: anyValue(of(text)) } });
-const inAttributes =
-  (of: (text: string) => Record<string, unknown>): Place =>
-  ({ text }) => ({ signal: 'logs', record: { body: anyValue('done'), attributes: attributes(of(text)) } });
+import { inAttributes, inBody, type Place } from '../in-logs.js';
+import { attributes } from '../places.js';
 
 /** Places that neither of the other sets has. */
 export const thirdPlaces: Readonly<Record<string, Place>> = {
