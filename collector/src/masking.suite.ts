@@ -182,6 +182,32 @@ export function describeMasking(addresses: () => Addresses): void {
       assert.equal(inBody?.[0]?._source.body?.text, 'body.password.x=****, body.phone.model=X7');
     });
 
+    it('is masked in a map under any such key, also when nothing else of its record is personal', async () => {
+      const keys = ['userPassword', 'cvv', 'emails', 'userCardNo', 'Эл_почта', 'db_password', 'sessionId'];
+      const found = await roundTrips(
+        inLog((key) => ({ attributes: { [key]: { x: [{ y: 'c3d4' }] } } })),
+        keys,
+      );
+      assert.deepEqual(
+        found.map(([hit], at) => hit?._source.attributes?.[`${keys[at]}.x.0.y`]),
+        keys.map(() => '****'),
+      );
+      const harmless = { mail: { host: 'smtp-1', template: 'welcome' }, orderToken: { type: 'reset' } };
+      const kept = await roundTrip(inLog(() => ({ attributes: harmless })));
+      assert.deepEqual(kept, { 'mail.host': 'smtp-1', 'mail.template': 'welcome', 'orderToken.type': 'reset' });
+    });
+
+    it('is masked as a header in a list, in a body that is a map', async () => {
+      const [found] = await roundTrips(
+        inLog((text) => ({ body: { rawHeaders: ['Host', 'shop', 'Authorization', text], cors: ['Cookie', 'Date'] } })),
+        ['Zz123q, a'],
+      );
+      assert.equal(
+        found?.[0]?._source.body?.text,
+        'body.rawHeaders.0=Host, body.rawHeaders.1=shop, body.rawHeaders.2=Authorization, body.rawHeaders.3=****, body.cors.0=Cookie, body.cors.1=Date',
+      );
+    });
+
     it('is masked under the name of a counter of what was masked, unless it is a count', async () => {
       const smuggled = {
         'redaction.masked.phone': '12345',

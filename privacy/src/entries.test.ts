@@ -28,4 +28,17 @@ describe('a listed key and its value', () => {
     for (const text of ['["phone","city"]', '[["phone","email"]]', '[["password",true]]', 'x[0][["phone", "a", "b"]]'])
       assert.equal(redactor.text(text), text);
   });
+
+  it('are found as the name of a header and the next item of a list', () => {
+    for (const [text, clean] of [
+      [
+        '{"rawHeaders":["Host","shop","Authorization","Zz123q"]}',
+        '{"rawHeaders":["Host","shop","Authorization","****"]}',
+      ],
+      ["[ 'cookie', 'theme=dark; basket=k7' ]", "[ 'cookie', '****' ]"],
+    ] as const)
+      assert.equal(redactor.text(text), clean);
+    const names = '{"cors":["Authorization","Content-Type"]}';
+    assert.equal(redactor.text(names), names);
+  });
 });

@@ -47,8 +47,11 @@ export function nothingOf(policy: Policy): Nothing {
 }
 
 const sign = '[^0-9A-Za-z]';
-/** Behind a name with a word inside: no sign that a value follows, with or without a quote, bracket or space before it; ends a key too. */
-const noValue = `(?:[^0-9A-Za-z:=>"')[\\]\\x1e\\x1f ]${sign}*| (?:[^0-9A-Za-z:=> ]${sign}*)?)`;
+/**
+ * Behind a name with a word inside, and parts of a key, userPassword.new: no sign that a value follows, with or without a quote, bracket
+ * or space before it; ends a key too.
+ */
+const noValue = `(?:[._-][0-9A-Za-z._-]*)?(?:[^0-9A-Za-z._:=>"')[\\]\\x1e\\x1f -]${sign}*| (?:[^0-9A-Za-z:=> ]${sign}*)?)`;
 /** A single capital, as in NaN, begins no word. */
 const lowerWord = `[a-z][0-9a-z]*(?:[A-Z](?:[0-9A-Za-z]+${noValue}|${sign}+)|${sign}+)`;
 const capitalWord = `[0-9A-Z](?:${lowerWord}|${sign}+|[0-9A-Z]+(?:${sign}+|[a-z][0-9A-Za-z]*${noValue}))`;

@@ -29,6 +29,12 @@ export function headerRules(): Rule[] {
       [`${listed}"`, `${listed}\\\\`],
     ),
     rule(
+      'credentials in a list, in a body that was a map',
+      `(=(?i:(?:proxy-)?authorization|(?:set-)?cookie|x-[a-z-]{1,40}(?:key|token)), body[.][^=,"\\\\]{0,80}[.][0-9]*[13579]=)(?:\\\\"[^"\\\\]*\\\\"|[A-Za-z-]*[^"\\\\A-Za-z,-][^"\\\\]*?)(, body[.]|")`,
+      '<1>****<2>',
+      [', body.'],
+    ),
+    rule(
       'element of a listed name',
       `(${greater})(?:[^"<>\\\\]|${escaping}[nrt"]|${less}!\\[CDATA\\[|\\]\\]${greater})*?(${less}/(?:[\\w-]{1,20}:)?[\\p{L}\\p{N}_./-]{0,40}?)${key}(${greater})`,
       '<1>****<2><3>',

@@ -51,7 +51,7 @@ export function pairRules(policy: Policy): Rule[] {
   const found = `(${nameField}${quote}${sign}${quote}[^"'\\\\{}=]{0,60}?${key}\\]?)(\\\\*["']|${argument})`;
   return [
     rule('listed key in the value of a field', found, `<1>${pairedName}<2>`, 'word'),
-    ...[0, 1, 2, 3].flatMap((depth) => inJson(depth, fields)),
+    ...[0, 1, 2, 3, 4].flatMap((depth) => inJson(depth, fields)),
     ...times(mostValues, inText(fields)),
     ...inElement(fields),
   ];
