@@ -54,6 +54,8 @@ function replaced(text: string, rule: Rule): { text: string; times: number } {
 
 /** RE2 as JavaScript reads it: the same but for how single code points are written, and identity escapes. */
 function inJavaScript({ pattern }: Rule): RegExp {
-  const translated = pattern.replace(/\\x\{/g, '\\u{').replace(/\\(["'%&])/g, '$1');
+  const translated = pattern
+    .replace(/\\x\{/g, '\\u{')
+    .replace(/\\(.)/g, (whole, sign: string) => (/["'%&]/.test(sign) ? sign : whole));
   return new RegExp(translated.replace(/(?<!\\)-\]/g, '\\-]'), 'gu');
 }
