@@ -197,6 +197,42 @@ export function describeMasking(addresses: () => Addresses): void {
       assert.deepEqual(kept, { 'mail.host': 'smtp-1', 'mail.template': 'welcome', 'orderToken.type': 'reset' });
     });
 
+    it('is masked up to its last word, in a body that is a map and in a list of arguments', async () => {
+      const [found] = await roundTrips(
+        inLog((text) => ({
+          body: {
+            passphrase: text,
+            user: { customer_name: 'Sofia Abernathy' },
+            field: 'cardCode',
+            old: 'none',
+            new: 'x 3847',
+          },
+          attributes: { 'process.command_args': ['a', '--passphrase', text, `--password=${text}`, '--fast'] },
+        })),
+        ['bmdwvyf rrksmq gifzbknn'],
+      );
+      const { body, attributes } = found?.[0]?._source ?? {};
+      assert.equal(
+        body?.text,
+        'body.passphrase=****, body.user.customer_name=****, body.field=cardCode, body.old=****, body.new=****',
+      );
+      assert.deepEqual(attributes?.['process.command_args'], [
+        'a',
+        '--passphrase',
+        '****',
+        '--password=****',
+        '--fast',
+      ]);
+    });
+
+    it('is masked in a change of a body alone that is a map', async () => {
+      const [found] = await roundTrips(
+        inLog((text) => ({ body: { field: 'cardCode', old: 'none', new: text } })),
+        ['3847'],
+      );
+      assert.equal(found?.[0]?._source.body?.text, 'body.field=cardCode, body.old=****, body.new=****');
+    });
+
     it('is masked as a header in a list, in a body that is a map', async () => {
       const [found] = await roundTrips(
         inLog((text) => ({ body: { rawHeaders: ['Host', 'shop', 'Authorization', text], cors: ['Cookie', 'Date'] } })),

@@ -1,6 +1,15 @@
 import type { Policy } from '../schema.js';
 import { beginMarker, sealed } from './markers.js';
-import { beforeDecoding, escapedLetter, form, formSpaces, narrowing, separator, unescaping } from './normalise.js';
+import {
+  beforeDecoding,
+  escapedLetter,
+  form,
+  formSpaces,
+  narrowing,
+  queryRule,
+  separator,
+  unescaping,
+} from './normalise.js';
 import { Anchors, anyMatch, anyOf, escaped, ottl, withoutHighCounts, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
 import type { Rule } from './rule.js';
@@ -102,6 +111,7 @@ function redactStatements(policy: Policy): string[] {
     'set(cache["json"], String(attributes))',
     'set(cache["encoded"], true) where IsMatch(cache["json"], "%[0-9A-Fa-f]{2}")',
     `set(cache["form"], true) where IsMatch(cache["json"], ${ottl(form)})`,
+    statementOf(queryRule(policy)),
     ...formSpaces().map(statementOf),
     ...beforeDecoding().map(statementOf),
     'set(cache["decoded"], URL(Concat(["http://host/", cache["json"]], ""))["url.path"]) where cache["encoded"] == true',

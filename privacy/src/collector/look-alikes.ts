@@ -33,6 +33,27 @@ export function lookAlikes(policy: Policy): Rule[] {
       when: ['@'],
     },
     {
+      name: 'groups of digits within a UUID stay',
+      pattern: '([0-9a-fA-F]{8}-[0-9])([0-9]{3}-[0-9])([0-9]{3}-[0-9])([0-9]{3}-[0-9a-fA-F]{12})',
+      replacement: `<1>${shield}<2>${shield}<3>${shield}<4>`,
+      needsChecksum: true,
+      when: 'digits',
+    },
+    {
+      name: 'the monotonic clock of Go stays',
+      pattern: '( m=[+])([0-9]{1,12}[.][0-9]{9})',
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: true,
+      when: ['m=+'],
+    },
+    {
+      name: 'the working directory of a shell stays',
+      pattern: '((?:^|[ ;,"])PWD=)(/)',
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: false,
+      when: ['PWD=/'],
+    },
+    {
       name: 'what HTTP says of a connection stays',
       pattern: '(Connection )(Close)',
       replacement: `<1>${shield}<2>`,

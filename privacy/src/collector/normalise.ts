@@ -1,3 +1,5 @@
+import type { Policy } from '../schema.js';
+import { keyPattern } from './keys.js';
 import { type Rule, taken, urlCredentials } from './rule.js';
 
 /**
@@ -5,6 +7,17 @@ import { type Rule, taken, urlCredentials } from './rule.js';
  * \u003cphone. Taken out afterwards.
  */
 export const separator = '\ue004';
+
+/** The value of a listed key in a query or form that has spaces: its end is known only while they are encoded. */
+export function queryRule(policy: Policy): Rule {
+  return {
+    name: 'listed key in a query',
+    pattern: `(${keyPattern(policy)}(?:\\]|%5[Dd]){0,2}=)[^&\\s"'\\\\#;<>*+%]*(?:%20|[+])[^&\\s"'\\\\#;<>]*`,
+    replacement: `<1>${taken}`,
+    needsChecksum: false,
+    when: ['%20', '+'],
+  };
+}
 
 /**
  * What makes a text fit to be the path of a URL, which is how the collector undoes percent-encoding: quotes, backslashes and control signs

@@ -58,6 +58,9 @@ const capitalWord = `[0-9A-Z](?:${lowerWord}|${sign}+|[0-9A-Z]+(?:${sign}+|[a-z]
 /** No name such as userPassword or DBPassword before a value: only the beginnings of words are looked at. The text ends with a sign. */
 const withoutInnerKeys = `^${sign}*(?:${capitalWord}|${lowerWord})*$`;
 
+/** A body that was a map: behind a name in it may stand a comma, field=userPassword, and its value in the next field. */
+export const bodyOfMap = '^\\nbody[.]';
+
 /** --userPassword x: a value follows the name without a sign. */
 export const camelArgument = ' --?[A-Za-z][0-9A-Za-z]*[A-Z]';
 

@@ -4,10 +4,10 @@ import { keyPattern } from './keys.js';
 import { type Rule, shield } from './rule.js';
 
 /** Stands behind a listed key with more parts, the last of which says nothing harmless. */
-const within = '\ue00e';
+export const within = '\ue00e';
 /** What is said of a value in a field of its own. */
 const harmless =
-  'type|kind|model|brand|os|length|count|size|id|ids|status|state|valid|verified|format|family|enabled|disabled|required|policy|ttl|expires|expires_in|expires_at|expiry|expiration|version|algorithm|alg|scheme|scope|issuer|domain|path|created|updated|at|in|ms|seconds|min|max|error|code|currency|network|country|class|service|url|uri|host|port|timeout|limit|attempts|retries|manager|provider|store|strategy|template|subject|server|smtp|imap|transport|protocol|queue|job|campaign|priority|sent|sending|delivered|opened|bounced|received|notification|notifications|subscribed|channel|language|locale|charset|encoding|ru|com|net|org';
+  'type|kind|model|brand|os|length|count|size|id|ids|status|state|valid|verified|format|family|enabled|disabled|required|policy|ttl|expires|expires_in|expires_at|expiry|expiration|version|algorithm|alg|scheme|scope|issuer|domain|path|created|updated|at|in|ms|seconds|min|max|error|code|currency|network|country|class|service|url|uri|host|port|timeout|limit|attempts|retries|manager|provider|store|strategy|template|subject|server|smtp|imap|transport|protocol|queue|days|hours|minutes|site|samesite|same_site|path|secure|httponly|http_only|age|max_age|rotation|rotated|issued|job|campaign|priority|sent|sending|delivered|opened|bounced|received|notification|notifications|subscribed|channel|language|locale|charset|encoding|ru|com|net|org';
 
 const part = '[.][\\p{L}\\p{N}_-]+';
 const end = '(?:":|=)';

@@ -3,6 +3,7 @@ import { blockAt, endOfString, quoteAt, signOfString } from './json.js';
 import { keyPattern } from './keys.js';
 import {
   afterKey,
+  argument,
   listedKey as key,
   listed,
   listedAddress,
@@ -16,6 +17,7 @@ import { separator } from './normalise.js';
 import { addressEnd, ipAddress, type Rule, shield, space } from './rule.js';
 import { flattenedRules } from './rules-by-flattened.js';
 import { headerRules } from './rules-by-header.js';
+import { notationRules } from './rules-by-notation.js';
 import { nameWords, pairRules } from './rules-by-pair.js';
 import { replacedRules } from './rules-of-replaced.js';
 
@@ -27,7 +29,7 @@ const levelsInTexts = 4;
 const wrapper = '(?:[A-Za-z]{0,14}[(]|[A-Za-z]{1,14}\\[|[bru]{1,2})?';
 /** Values that say something about a field instead of being its value: 'password: required'. */
 const notValues =
-  'null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object';
+  'null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|yes|in|string|number|boolean|object';
 
 export function keyRules(policy: Policy): Rule[] {
   const tag = (mark: string, wanted: (kind: string) => boolean) =>
@@ -35,11 +37,17 @@ export function keyRules(policy: Policy): Rule[] {
   const before = `${key}(?:${toValue}|${toArgument})`;
   const beforeQuote = `${key}(?:${toQuotedValue}|${toArgument})`;
   return [
-    rule('arguments', argumentName, '<1>\ue006<2>', ['-']),
-    rule('fields', `((?i:${[...nameWords(policy)].join('|')})=/?[\\p{L}\\p{N}_.-]{1,40})(,? )`, '<1>\ue006<2>', ['=']),
+    rule('arguments', argumentName, `<1>${argument}<2>`, ['-']),
+    rule('fields', `((?i:${[...nameWords(policy)].join('|')})=/?[\\p{L}\\p{N}_.-]{1,40})(,? )`, `<1>${argument}<2>`, [
+      '=',
+    ]),
     tag(listedName, (kind) => kind === 'name'),
     tag(listedAddress, (kind) => kind === 'address'),
     tag(listed, (kind) => kind !== 'name' && kind !== 'address'),
+    // tax_id, sms_code: its last word says nothing of the number.
+    rule('a listed key that ends with a neutral word has its value', `(${before}${quote})${shield}([0-9])`, '<1><2>', [
+      shield,
+    ]),
     rule(
       'addresses of machines stay',
       `${listedAddress}((?:${toValue}|${toArgument})${quote}\\[?${ipAddress}${addressEnd})`,
@@ -61,6 +69,7 @@ export function keyRules(policy: Policy): Rule[] {
     ),
     ...pairRules(policy),
     ...headerRules(),
+    ...notationRules(),
     ...depths.map((depth) =>
       rule(
         'listed key, in quotes',
@@ -88,18 +97,18 @@ export function keyRules(policy: Policy): Rule[] {
     rule('listed key in JSON text, cut off', `(${key}\\\\+"\\s?:\\s?)[\\[{]${signOfString(0)}*`, '<1>****', ['[', '{']),
     rule(
       'name in text',
-      `(${listedName}(?:${toValue}|${toArgument})${quote})\\p{L}[\\p{L}'.-]*(?:${space}\\p{Lu}[\\p{L}'.-]*){0,3}`,
+      `(${listedName}(?:${toValue}|${toArgument})${quote})\\p{L}[\\p{L}'.-]*(?:${argument}?${space}\\p{Lu}[\\p{L}'.-]*){0,3}`,
       '<1>****',
     ),
     rule(
       'address in text',
-      `(${listedAddress}${toValue}${quote})[^"\\\\;|{}*\\s${shield}${separator}][^"\\\\;|{}\\n]{0,160}`,
+      `(${listedAddress}${toValue}${quote})[^"\\\\;|{}>*\\s${shield}${separator}][^"\\\\;|{}\\n]{0,160}`,
       '<1>****',
     ),
     rule('key (PostgreSQL)', `(${key}(?:, ?[\\w, ]{1,80})?\\)=\\()[^)"]*`, '<1>****', [')=(']),
     rule(
       'listed key in text',
-      `(${before}${quote}[(]{0,2}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}|(?:[^\\s"'\\\\,;&{}()<>*\\[$?:=${shield}${separator}\\-]|[$-][^\\s"'\\\\,;&{}()<>0-9-])(?:[^\\s"'\\\\,;&})>]|'[\\p{L}\\p{N}]|\\\\\\\\[^nrtu"'\\\\\\s])*)`,
+      `(${before}${quote}[(]{0,2}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}(?:[^\\s"'\\\\,;&(){}<>|]|'[\\p{L}\\p{N}])*|(?:[^\\s"'\\\\,;&{}()<>*\\[$?:=${shield}${separator}\\-]|[$-][^\\s"'\\\\,;&{}()<>0-9-])(?:[^\\s"'\\\\,;&})>]|'[\\p{L}\\p{N}]|\\\\\\\\[^nrtu"'\\\\\\s])*)`,
       '<1>****',
     ),
   ];

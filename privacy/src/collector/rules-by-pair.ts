@@ -88,7 +88,7 @@ function inJson(depth: number, { nameField, valueField }: Fields): Rule[] {
 function inText({ valueField }: Fields): Rule {
   return rule(
     'listed key in a field beside it, in a text',
-    `(${pairedName}(?:'|${argument})[^{}"\\\\]{0,300}?(?:^|[^\\w])${valueField}${quote}${sign}${quote})[^\\s"'\\\\,;&{}()<>*\\[$?:=][^"'\\\\,;&{}()<>*]*`,
+    `(${pairedName}(?:'|${argument})[^{}"\\\\]{0,300}?(?:^|[^\\w])${valueField}${quote}${sign}${quote})(?:[^\\s"'\\\\,;&{}()<>*\\[$?:=-]|-[^"'\\\\-])[^"'\\\\,;&{}()<>*]*`,
     '<1>****',
   );
 }

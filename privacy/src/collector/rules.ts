@@ -33,16 +33,11 @@ export function maskingRules(policy: Policy): Rule[] {
 
 /** What looks personal and isn't: addresses of machines, numbers after a neutral word, counts of what was masked. */
 function shields(policy: Policy): Rule[] {
-  // security_code and card_code are listed keys: within a name, code says nothing of the number.
-  const isCode = (word: string) => word === 'code';
-  const anyOfWords = (words: readonly string[]) =>
-    words
-      .map(literal)
-      .sort((a, b) => b.length - a.length)
-      .join('|');
-  const others = anyOfWords(policy.neutral.filter((word) => !isCode(word)));
-  const code = anyOfWords(policy.neutral.filter(isCode));
-  const neutral = `(?:^|[^\\p{L}])(?i:${others})${code && `|(?:^|[^\\p{L}_-])(?i:${code})`}`;
+  const words = policy.neutral
+    .map(literal)
+    .sort((a, b) => b.length - a.length)
+    .join('|');
+  const neutral = `(?:^|[^\\p{L}])(?i:${words})`;
   return [
     {
       name: 'addresses of machines stay, whose key says so',

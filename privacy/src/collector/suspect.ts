@@ -1,6 +1,6 @@
 import type { Policy } from '../schema.js';
 import { hintLiterals } from './keys.js';
-import { camelArgument, nothingOf, suspectNumber } from './nothing.js';
+import { bodyOfMap, camelArgument, nothingOf, suspectNumber } from './nothing.js';
 import { ordinaryAttributes, ordinaryText, pairStart, sqlWithoutValues, uuid, valueStart } from './ordinary.js';
 import { type Anchors, anyMatch, anyOf, escaped, ottl, yamlText } from './ottl.js';
 import { group, isSuspect, markIs, type Place } from './place.js';
@@ -56,7 +56,7 @@ function clearStatements(policy: Policy, { texts }: Place, anchors: Anchors): st
     anchors.once(`set(cache["plain"], true) where ${ordinary}`),
     anchors.once(`replace_pattern(cache["small"], ${ottl(uuid)}, "") where cache["plain"] == nil`),
     anchors.once(
-      `set(attributes["redaction.suspect"], true) where cache["plain"] == nil and not (${ordinary} or ${without(camelArgument, ...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
+      `set(attributes["redaction.suspect"], true) where cache["plain"] == nil and not (${ordinary} or ${without(bodyOfMap, camelArgument, ...literals.map(escaped))} and (${markedOrdinary} and ${marked} or ${unmarked}))`,
     ),
   ];
 }
@@ -110,7 +110,7 @@ export function wordPatterns(policy: Policy, ...of: ('keys' | 'context')[]): str
   const words = of.flatMap((which) => hintLiterals(policy, which)).filter((word) => word !== 'address');
   return [
     ...words,
-    'address(?:[^"]|":(?:[^"]|"[0-9a-z.:-]*[^0-9a-z.:"-]))',
+    'address(?:[^"]|"(?:[^:]|:(?:[^"]|"[0-9a-z.:-]*[^0-9a-z.:"-])))',
     `(?:"|[^a-z]${wordExcept(machines)}[ _.-]?)address":"${noIpAddress}`,
     // The name of an argument, and of a value that stands in another field.
     '(?:-|:[ ]?")[^" ]{0,60}address"',
