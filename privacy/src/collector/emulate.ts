@@ -1,5 +1,5 @@
 import type { Policy } from '../schema.js';
-import { beforeDecoding, form, formSpaces, narrowing, queryRule, unescaping } from './normalise.js';
+import { beforeDecoding, form, formSpaces, narrowing, queryValues, unescaping } from './normalise.js';
 import type { Rule } from './rule.js';
 import { maskingRules } from './rules.js';
 
@@ -15,7 +15,7 @@ export interface Applied {
  */
 export function collectorRules(policy: Policy, json: string): { json: string; applied: Applied[] } {
   const applied: Applied[] = [];
-  let text = replaced(json, queryRule(policy)).text;
+  let text = replaced(json, queryValues()).text;
   if (new RegExp(form, 'u').test(json)) for (const rule of formSpaces()) text = replaced(text, rule).text;
   if (encoded.test(json)) {
     for (const rule of beforeDecoding()) text = replaced(text, rule).text;

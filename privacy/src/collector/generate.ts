@@ -2,11 +2,12 @@ import type { Policy } from '../schema.js';
 import { beginMarker, sealed } from './markers.js';
 import {
   beforeDecoding,
+  endOfValue,
   escapedLetter,
   form,
   formSpaces,
   narrowing,
-  queryRule,
+  queryValues,
   separator,
   unescaping,
 } from './normalise.js';
@@ -111,7 +112,7 @@ function redactStatements(policy: Policy): string[] {
     'set(cache["json"], String(attributes))',
     'set(cache["encoded"], true) where IsMatch(cache["json"], "%[0-9A-Fa-f]{2}")',
     `set(cache["form"], true) where IsMatch(cache["json"], ${ottl(form)})`,
-    statementOf(queryRule(policy)),
+    statementOf(queryValues()),
     ...formSpaces().map(statementOf),
     ...beforeDecoding().map(statementOf),
     'set(cache["decoded"], URL(Concat(["http://host/", cache["json"]], ""))["url.path"]) where cache["encoded"] == true',
@@ -123,7 +124,7 @@ function redactStatements(policy: Policy): string[] {
     `set(cache["wide"], true) where IsMatch(cache["json"], ${ottl('[\\x{a0}\\x{ad}\\x{2000}-\\x{206f}\\x{feff}\\x{ff00}-\\x{ffef}]')})`,
     ...narrowing().map(statementOf),
     'set(cache["original"], cache["json"])',
-    `replace_pattern(cache["original"], ${ottl(separator)}, "") where IsMatch(cache["original"], ${ottl(separator)})`,
+    `replace_pattern(cache["original"], ${ottl(addedSigns)}, "") where IsMatch(cache["original"], ${ottl(addedSigns)})`,
     'set(cache["lower"], ToLowerCase(cache["json"]))',
     `set(cache["word"], true) where ${anyOf('lower', wordPatterns(policy, 'keys'))}`,
     'set(cache["nested"], true) where cache["known"] == nil and cache["word"] == true',
@@ -179,6 +180,9 @@ function restoreGroup(place: Place): string[] {
     ].map(yamlText),
   );
 }
+
+/** What normalising has added, and is no change. */
+const addedSigns = `[${separator}${endOfValue}]`;
 
 /** A number of JSON that is long enough to be told, or what looks like one in a string. */
 const numberInJson = '(?:[^\\\\]":|[\\[,])-?[0-9]{9}';

@@ -16,11 +16,11 @@ function listedKeys(policy: Policy, wanted: (kind: string) => boolean = () => tr
     if (wanted(name)) for (const key of kind.keys ?? []) keys.add(keyWords(key).join(joint));
   }
   if (wanted('')) for (const key of policy.hashed_keys) keys.add(keyWords(key).join(joint));
-  // In order of their letters, so that Go factors common beginnings out; a phrase that ends in a listed key adds nothing.
+  // In order of their letters, so that Go factors common beginnings out, and longer ones first: pin.code. A phrase that ends in a listed key adds nothing.
   const list = [...keys].filter(
     (key) => !key.split(joint).some((_, i, words) => i > 0 && keys.has(words.slice(i).join(joint))),
   );
-  return list.sort().join('|');
+  return list.sort().reverse().join('|');
 }
 
 /** A listed key with what may stand around it, as the first group of a rule: any case, or as the end of a camelCase name. */

@@ -6,13 +6,14 @@ export const [listed, listedName, listedAddress] = ['\ue001', '\ue002', '\ue003'
 export const argument = '\ue006';
 /** Stands before the name of a value that stands in the field beside it. */
 export const pairedName = '\ue007';
-export const listedKey = `(?:[${listed}${listedName}${listedAddress}]${pairedName}?)`;
+export const anyListed = `[${listed}${listedName}${listedAddress}]`;
+export const listedKey = `(?:${anyListed}${pairedName}?)`;
 /** Stands behind a context word that has its value. */
 export const contextUsed = '\ue009';
 /** What a masked value reads while the rules run: each of them spares what begins so. */
 export const mask = '****';
 /** All signs that must be gone in the end, shield and numeral among them. */
-export const workingSigns = '[\ue000-\ue00e]';
+export const workingSigns = '[\ue000-\ue00f]';
 
 /** As JSON writes it, and as it stands where percent-encoding was undone. */
 export const less = `(?:<|\\\\{1,15}u003c${separator}?)`;

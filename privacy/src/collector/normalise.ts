@@ -1,5 +1,3 @@
-import type { Policy } from '../schema.js';
-import { keyPattern } from './keys.js';
 import { type Rule, taken, urlCredentials } from './rule.js';
 
 /**
@@ -8,12 +6,15 @@ import { type Rule, taken, urlCredentials } from './rule.js';
  */
 export const separator = '\ue004';
 
-/** The value of a listed key in a query or form that has spaces: its end is known only while they are encoded. */
-export function queryRule(policy: Policy): Rule {
+/** Stands behind a value of a query or form that has spaces: its end is known only while they are encoded. */
+export const endOfValue = '\ue00f';
+
+export function queryValues(): Rule {
+  const signs = `[^&\\s"\\\\#;<>]`;
   return {
-    name: 'listed key in a query',
-    pattern: `(${keyPattern(policy)}(?:\\]|%5[Dd]){0,2}=)[^&\\s"'\\\\#;<>*+%]*(?:%20|[+])[^&\\s"'\\\\#;<>]*`,
-    replacement: `<1>${taken}`,
+    name: 'value with spaces in a query',
+    pattern: `((?:[?&;"]|\\\\u0026|^|\\s)[\\p{L}\\p{N}_.%[\\]-]{1,60}=${signs}*?(?:%20|[\\p{L}\\p{N}_.*-][+][\\p{L}\\p{N}_%])${signs}*)`,
+    replacement: `<1>${endOfValue}`,
     needsChecksum: false,
     when: ['%20', '+'],
   };

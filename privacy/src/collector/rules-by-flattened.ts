@@ -1,6 +1,5 @@
-import type { Policy } from '../schema.js';
 import { blockAt, signOfString } from './json.js';
-import { keyPattern } from './keys.js';
+import { anyListed } from './labels.js';
 import { type Rule, shield } from './rule.js';
 
 /** Stands behind a listed key with more parts, the last of which says nothing harmless. */
@@ -11,14 +10,16 @@ const harmless =
 
 const part = '[.][\\p{L}\\p{N}_-]+';
 const end = '(?:":|=)';
+/** What stands behind a listed key that has parts. */
+export const partsAndEnd = `(?:${part})+${end}`;
 
 /**
  * What stands in a map under a listed key reaches the rules with the whole way in its key, password.a, since attributes are flattened
  * before, and a body that is a map is printed so: password.a=x, b=y. Only a word that says something about the value spares it: mail.host.
  */
-export function flattenedRules(policy: Policy): Rule[] {
+export function flattenedRules(): Rule[] {
   return [
-    rule('listed key within a key', `(${keyPattern(policy)}(?:${part})+)(${end})`, `<1>${within}<2>`, 'nested'),
+    rule('listed key within a key', `${anyListed}((?:${part})+)(${end})`, `<1>${within}<2>`, 'nested'),
     rule('what is said of a value stays', `([.](?:[\\p{L}\\p{N}_-]*[_-])?(?i:${harmless}))${within}`, '<1>'),
     rule(
       'listed key within a key, its value',
@@ -27,7 +28,7 @@ export function flattenedRules(policy: Policy): Rule[] {
     ),
     rule(
       'listed key within a key, its value in a text',
-      `(${within}=)[^\\s"'\\\\,;&{}()<>*\\[$?:=][^"\\\\,;&]*`,
+      `(${within}=)(?:\\\\"[^"\\\\*][^"\\\\]*\\\\"|[^\\s"'\\\\,;&{}()<>*\\[$?:=][^"\\\\,;&]*)`,
       '<1>****',
     ),
   ];

@@ -13,9 +13,9 @@ import {
   toQuotedValue,
   toValue,
 } from './labels.js';
-import { separator } from './normalise.js';
+import { endOfValue, separator } from './normalise.js';
 import { addressEnd, ipAddress, type Rule, shield, space } from './rule.js';
-import { flattenedRules } from './rules-by-flattened.js';
+import { flattenedRules, partsAndEnd } from './rules-by-flattened.js';
 import { headerRules } from './rules-by-header.js';
 import { notationRules } from './rules-by-notation.js';
 import { nameWords, pairRules } from './rules-by-pair.js';
@@ -33,7 +33,7 @@ const notValues =
 
 export function keyRules(policy: Policy): Rule[] {
   const tag = (mark: string, wanted: (kind: string) => boolean) =>
-    rule('listed keys', `(${keyPattern(policy, wanted)})(${afterKey})`, `<1>${mark}<2>`);
+    rule('listed keys', `(${keyPattern(policy, wanted)})(${afterKey}|${partsAndEnd})`, `<1>${mark}<2>`);
   const before = `${key}(?:${toValue}|${toArgument})`;
   const beforeQuote = `${key}(?:${toQuotedValue}|${toArgument})`;
   return [
@@ -58,7 +58,7 @@ export function keyRules(policy: Policy): Rule[] {
       `(${before}(?:\\\\+["']|')?)((?i:${notValues})(?:[^\\p{L}\\p{N}_-]))`,
       `<1>${shield}<2>`,
     ),
-    ...flattenedRules(policy),
+    ...flattenedRules(),
     ...replacedRules(),
     // Says nothing of anybody, and is no text that could be masked within JSON.
     rule('listed key of a truth value', `${key}("\\s?:\\s?(?:true|false|null)[,}\\]])`, '<1>'),
@@ -80,7 +80,7 @@ export function keyRules(policy: Policy): Rule[] {
     ),
     rule(
       'listed key, in single quotes',
-      `(${beforeQuote}${wrapper})(?:\\\\*'[^'"\\\\${shield}]|\\\\*''[^'"\\\\\\s,;)}${shield}])(?:[^"\\\\]|\\\\+[^"\\\\])*?('(?:[\\s,;:.&|/)}\\]"\\\\])|")`,
+      `(${beforeQuote}${wrapper})(?:\\\\*'[^'"\\\\${shield}]|\\\\*''[^'"\\\\\\s,;)}${shield}])(?:[^"\\\\]|\\\\+[^"\\\\])*?('(?:[\\s,;:.&|/)}\\]"\\\\${endOfValue}])|")`,
       "<1>'****<2>",
       ["'"],
     ),

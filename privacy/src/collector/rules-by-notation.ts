@@ -1,6 +1,6 @@
 import { signOfString } from './json.js';
 import { argument, greater, listedKey as key, toArgument, toValue } from './labels.js';
-import { separator } from './normalise.js';
+import { endOfValue, separator } from './normalise.js';
 import { type Rule, shield } from './rule.js';
 import { within } from './rules-by-flattened.js';
 
@@ -14,6 +14,12 @@ export function notationRules(): Rule[] {
       `((?:"|, )body[.][^=\\s"\\\\]{0,200}(?:${key}|${within})=)[^\\s"\\\\*${shield}](?:[^"\\\\,]|,[^ "\\\\]|\\\\[nrtu])*`,
       '<1>****',
       ['body.'],
+    ),
+    rule(
+      'listed key in a query, a value with spaces',
+      `(${key}\\]?=)[^"\\\\&;${endOfValue}*${shield}][^"\\\\&;${endOfValue}]*${endOfValue}`,
+      '<1>****',
+      [endOfValue],
     ),
     rule(
       'listed argument, an item of a list',
