@@ -33,13 +33,6 @@ export function lookAlikes(policy: Policy): Rule[] {
       when: ['@'],
     },
     {
-      name: 'groups of digits within a UUID stay',
-      pattern: '([0-9a-fA-F]{8}-[0-9])([0-9]{3}-[0-9])([0-9]{3}-[0-9])([0-9]{3}-[0-9a-fA-F]{12})',
-      replacement: `<1>${shield}<2>${shield}<3>${shield}<4>`,
-      needsChecksum: true,
-      when: 'digits',
-    },
-    {
       name: 'the monotonic clock of Go stays',
       pattern: '( m=[+])([0-9]{1,12}[.][0-9]{9})',
       replacement: `<1>${shield}<2>`,
@@ -62,3 +55,21 @@ export function lookAlikes(policy: Policy): Rule[] {
     },
   ];
 }
+
+/** Groups of digits within what is longer, once the values of listed keys are masked: an address under its key is read as a whole. */
+export const partsOfIdentifiers: Rule[] = [
+  {
+    name: 'groups of digits within a UUID stay',
+    pattern: '([0-9a-fA-F]{8}-[0-9])([0-9]{3}-[0-9])([0-9]{3}-[0-9])([0-9]{3}-[0-9a-fA-F]{12})',
+    replacement: `<1>${shield}<2>${shield}<3>${shield}<4>`,
+    needsChecksum: true,
+    when: 'digits',
+  },
+  {
+    name: 'addresses of network cards stay',
+    pattern: `(^|[^0-9A-Za-z:.-])${'([0-9A-Fa-f]{2}[:-])'.repeat(5)}([0-9A-Fa-f]{2}(?:[^0-9A-Za-z:-]|$))`,
+    replacement: `<1><2>${shield}<3>${shield}<4>${shield}<5>${shield}<6>${shield}<7>`,
+    needsChecksum: true,
+    when: 'digits',
+  },
+];

@@ -68,8 +68,8 @@ export function keyRules(policy: Policy): Rule[] {
       '<1>"****"',
     ),
     ...pairRules(policy),
-    ...headerRules(),
     ...notationRules(),
+    ...headerRules(),
     ...depths.map((depth) =>
       rule(
         'listed key, in quotes',
@@ -108,7 +108,7 @@ export function keyRules(policy: Policy): Rule[] {
     rule('key (PostgreSQL)', `(${key}(?:, ?[\\w, ]{1,80})?\\)=\\()[^)"]*`, '<1>****', [')=(']),
     rule(
       'listed key in text',
-      `(${before}${quote}[(]{0,2}(?:(?i:bearer|basic|digest|negotiate|token)${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}(?:[^\\s"'\\\\,;&(){}<>|]|'[\\p{L}\\p{N}])*|(?:[^\\s"'\\\\,;&{}()<>*\\[$?:=${shield}${separator}\\-]|[$-][^\\s"'\\\\,;&{}()<>0-9-])(?:[^\\s"'\\\\,;&})>]|'[\\p{L}\\p{N}]|\\\\\\\\[^nrtu"'\\\\\\s])*)`,
+      `(${before}${quote}[(]{0,2}(?:(?i:bearer|basic|digest|negotiate|token)${argument}?${space}{1,3})?)(?:[+(]?[0-9](?:[ ().+-]{0,2}[0-9]){5,18}(?:[^\\s"'\\\\,;&(){}<>|]|'[\\p{L}\\p{N}])*|(?:[^\\s"'\\\\,;&{}()<>*\\[$?:=${shield}${separator}\\-]|[$-][^\\s"'\\\\,;&{}()<>0-9-])(?:[^\\s"'\\\\,;&})>]|'[\\p{L}\\p{N}]|\\\\\\\\[^nrtu"'\\\\\\s])*)`,
       '<1>****',
     ),
   ];

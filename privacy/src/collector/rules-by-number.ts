@@ -69,7 +69,7 @@ export function numberRules(policy: Policy): Rule[] {
     rule('bank account', '(?:408(?:17|20)[0-9]{15}|42[36][0-9]{17})\\b'),
     rule(
       'iban',
-      '(?:A[DELTZ]|B[AEGHR]|C[HRYZ]|D[EKO]|E[EGS]|F[IOR]|G[BEILRT]|H[RU]|I[ELQST]|JO|K[WZ]|L[BCITUVY]|M[CDEKRTU]|N[LO]|P[KLST]|QA|R[OSU]|S[ACEIKMV]|T[NR]|U[A]|VG|XK)[0-9]{2}(?:(?: |%20|-|\\+)?[A-Z0-9]{4}){2,7}(?:(?: |%20|-|\\+)?[A-Z0-9]{1,3})?\\b',
+      '(?:A[DELTZ]|B[AEGHR]|C[HRYZ]|D[EKO]|E[EGS]|F[IOR]|G[BEILRT]|H[RU]|I[ELQST]|JO|K[WZ]|L[BCITUVY]|M[CDEKRTU]|N[LO]|P[KLST]|QA|R[OSU]|S[ACEIKMV]|T[NR]|U[A]|VG|XK)[0-9]{2}(?:(?: |%20|-|\\+)?[A-Z0-9]{4}){2}(?:(?:(?: |%20|-|\\+)?[A-Z0-9]{4}){1,5}(?:(?: |%20|-|\\+)?[A-Z0-9]{1,3})?|(?: |%20|-|\\+)?[A-Z0-9]{3})\\b',
     ),
     rule(
       'iban, lower case',

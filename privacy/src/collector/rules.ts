@@ -2,7 +2,7 @@ import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
 import { quote, sign, workingSigns } from './labels.js';
-import { lookAlikes } from './look-alikes.js';
+import { lookAlikes, partsOfIdentifiers } from './look-alikes.js';
 import { recognised } from './recognised.js';
 import { addressEnd, machineAddress, machines, numeral, type Rule, shield } from './rule.js';
 import { contextBehindRules, contextRules } from './rules-by-context.js';
@@ -23,6 +23,7 @@ export function maskingRules(policy: Policy): Rule[] {
     ...lookAlikes(policy),
     ...keyRules(policy),
     ...insertRules(),
+    ...partsOfIdentifiers,
     ...recognised(policy, [...formRules(policy), ...numberRules(policy)]),
     ...contextRules(policy),
     ...contextBehindRules(policy),
@@ -55,7 +56,7 @@ function shields(policy: Policy): Rule[] {
     },
     {
       name: 'numbers after a neutral word stay, in a text',
-      pattern: `((?:${neutral})[ #№.+/]{1,3})([0-9])`,
+      pattern: `((?:${neutral})(?:[ #№.+/]{1,3}|":))([0-9])`,
       replacement: `<1>${shield}<2>`,
       needsChecksum: true,
       when: 'digits',
