@@ -2,20 +2,21 @@ import { iban } from '../checksums.js';
 import type { CompiledKind, Finding } from '../compiled.js';
 import { standsAlone } from './digit-runs.js';
 
-/** Lengths of an IBAN by country (ISO 13616 registry, SWIFT). */
-const ibanLengths =
+/** Countries and the lengths of their IBANs (ISO 13616 registry, SWIFT). */
+const registry =
   'AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30';
-const lengthOf = new Map(
-  [...ibanLengths.matchAll(/([A-Z]{2})(\d\d)/g)].map(([, country, length]) => [country, Number(length)]),
+/** The length of an IBAN by country. */
+export const ibanLengths: ReadonlyMap<string, number> = new Map(
+  [...registry.matchAll(/([A-Z]{2})(\d\d)/g)].map(([, country = '', length]) => [country, Number(length)]),
 );
-export const ibanCountries: ReadonlySet<string | undefined> = new Set(lengthOf.keys());
+export const ibanCountries: ReadonlySet<string | undefined> = new Set(ibanLengths.keys());
 const ibanCandidate = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?=[ \u00a0-]?[A-Za-z0-9])/gu;
 
 /** IBANs: country, its length and mod 97; in groups of four or without spaces. */
 export function findIbans(text: string, kind: CompiledKind): Finding[] {
   const findings: Finding[] = [];
   for (const match of text.matchAll(ibanCandidate)) {
-    const length = lengthOf.get(match[0].slice(0, 2).toUpperCase());
+    const length = ibanLengths.get(match[0].slice(0, 2).toUpperCase());
     if (length === undefined) continue;
     const end = endAfter(text, match.index, length);
     if (end === undefined || !iban(text.slice(match.index, end))) continue;
