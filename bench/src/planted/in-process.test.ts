@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { compilePolicy, loadPhones, readPolicy } from '@hallmark/privacy';
+import { blindCases } from './blind/records.js';
 import { type Case, fourthCases, generatedCases, secondCases, thirdCases } from './cases.js';
 import { throughProcess } from './in-process.js';
 import { leaks } from './judge.js';
@@ -9,6 +10,7 @@ const sets: Readonly<Record<string, () => Case[]>> = {
   'the set written by hand': secondCases,
   'the set from public documentation': () => thirdCases([4711]),
   'the set of an attacker': () => fourthCases([4711]),
+  'the set that was written blind': () => blindCases().filter(({ value }) => value?.limit !== 'both'),
 };
 
 describe('in the process, of the records of', () => {

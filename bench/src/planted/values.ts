@@ -10,6 +10,8 @@ export interface PlantedValue {
   readonly number?: number;
   /** Nothing but its checksum tells it from an order number: no key, written form, prefix or word. */
   readonly byChecksumAlone?: boolean;
+  /** docs/privacy.md says that it is not told where it stands, or as it is written: by the collector, or by the process as well. */
+  readonly limit?: 'collector' | 'both';
 }
 
 /** One value of each written form, new with every seed. */

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compilePolicy, loadPhones, policyMark, readPolicy } from '@hallmark/privacy';
+import { blindCases } from '../planted/blind/records.js';
 import { fourthCases, generatedCases, secondCases, thirdCases } from '../planted/cases.js';
 import { readMachine } from '../preload/machine.js';
 import { byPresidio, byReadme, type Found, ours, score } from './compare.js';
@@ -61,6 +62,7 @@ export async function run(args: readonly string[]): Promise<number> {
     'written by hand': secondCases(),
     [`from public documentation, seed ${seeds[0]}`]: thirdCases(seeds.slice(0, 1)),
     [`by an attacker, seed ${seeds[0]}`]: fourthCases(seeds.slice(0, 1)),
+    'written blind': blindCases(),
   };
   const inProcess = measureProcess(redactor, sets);
   const collector = [];
@@ -98,7 +100,11 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   process.stdout.write(figures);
   if (values.write) await keep(figures);
-  return inProcess.sets.some(({ leaked, harmed }) => leaked + harmed > 0) ? 1 : 0;
+  return inProcess.sets.some(
+    ({ leaked, byChecksumAlone, named, harmed }) => leaked - byChecksumAlone - named + harmed > 0,
+  )
+    ? 1
+    : 0;
 }
 
 function scored(title: string, kinds: readonly string[], samples: readonly Sample[], found: readonly Found[]) {

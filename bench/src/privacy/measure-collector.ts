@@ -25,11 +25,18 @@ export async function measureCollector(
   mark: string,
 ): Promise<CollectorResult> {
   const tallies: Tally[] = [];
-  for (const [title, cases] of Object.entries(sets))
-    tallies.push({ title, ...judged(cases, await storedCases(variant, cases)) });
+  for (const [title, cases] of Object.entries(sets)) tallies.push(await tallyOfCollector(title, variant, cases));
   const markedMicroseconds = await costOfDemoRecord(variant, mark);
   const unmarkedMicroseconds = await costOfDemoRecord(variant, undefined);
   return { title: variant.title, sets: tallies, markedMicroseconds, unmarkedMicroseconds };
+}
+
+export async function tallyOfCollector(
+  title: string,
+  variant: CollectorVariant,
+  cases: readonly Case[],
+): Promise<Tally> {
+  return { title, ...judged(cases, await storedCases(variant, cases)) };
 }
 
 /** What is stored of each case, by its number, as the text of its documents. */
@@ -67,7 +74,16 @@ function byCase(documents: readonly string[]): Map<number, string> {
 }
 
 function judged(cases: readonly Case[], storedOf: ReadonlyMap<number, string>) {
-  const result = { planted: 0, leaked: 0, leakedInLinks: 0, byChecksumAlone: 0, lookAlikes: 0, harmed: 0, lost: 0 };
+  const result = {
+    planted: 0,
+    leaked: 0,
+    leakedInLinks: 0,
+    byChecksumAlone: 0,
+    named: 0,
+    lookAlikes: 0,
+    harmed: 0,
+    lost: 0,
+  };
   cases.forEach(({ planted, value }, number) => {
     const stored = storedOf.get(number);
     if (value) result.planted++;
@@ -78,6 +94,7 @@ function judged(cases: readonly Case[], storedOf: ReadonlyMap<number, string>) {
       result.leaked++;
       if (planted.place === 'link attribute') result.leakedInLinks++;
       else if (value.byChecksumAlone) result.byChecksumAlone++;
+      else if (value.limit) result.named++;
     }
   });
   return result;

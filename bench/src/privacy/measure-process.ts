@@ -14,6 +14,8 @@ export interface Tally {
   readonly leakedInLinks: number;
   /** Those of them that only a checksum tells from an order number, which no stock processor counts. */
   readonly byChecksumAlone: number;
+  /** Those of them that docs/privacy.md names among what is not told. */
+  readonly named: number;
   readonly lookAlikes: number;
   readonly harmed: number;
   readonly lost: number;
@@ -50,6 +52,7 @@ function tallyOf(title: string, cases: readonly Case[], redactor: Redactor): Tal
     leaked: 0,
     leakedInLinks: 0,
     byChecksumAlone: 0,
+    named: 0,
     lookAlikes: 0,
     harmed: 0,
     lost: 0,
@@ -61,7 +64,10 @@ function tallyOf(title: string, cases: readonly Case[], redactor: Redactor): Tal
       if (result.includes('****')) tally.harmed++;
     } else {
       tally.planted++;
-      if (leaks(result, value)) tally.leaked++;
+      if (!leaks(result, value)) continue;
+      tally.leaked++;
+      if (value.byChecksumAlone) tally.byChecksumAlone++;
+      else if (value.limit === 'both') tally.named++;
     }
   }
   return tally;

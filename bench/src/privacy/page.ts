@@ -27,8 +27,8 @@ export function figuresOf({ machine, process, collector, comparisons }: Figures)
     "core, with the settings of Go's runtime that the stack gives it, for reading OTLP as the preload sends it, the rules, and writing it to a",
     'file: compare the rows.',
     '',
-    '| where | set | planted | stored | of them in links | by checksum alone | look-alikes | harmed | lost |',
-    '|---|---|---|---|---|---|---|---|---|',
+    '| where | set | planted | stored | of them in links | by checksum alone | named limits | look-alikes | harmed | lost |',
+    '|---|---|---|---|---|---|---|---|---|---|',
     ...rowsOf('in the process', process.sets),
     ...collector.flatMap(({ title, sets }) => rowsOf(`collector: ${title}`, sets)),
     '',
@@ -78,7 +78,7 @@ function number(value: number, digits: number): string {
 
 function rowsOf(where: string, sets: readonly Tally[]): string[] {
   return sets.map(
-    ({ title, planted, leaked, leakedInLinks, byChecksumAlone, lookAlikes, harmed, lost }) =>
-      `| ${where} | ${title} | ${planted} | ${leaked} | ${leakedInLinks} | ${byChecksumAlone} | ${lookAlikes} | ${harmed} | ${lost} |`,
+    ({ title, planted, leaked, leakedInLinks, byChecksumAlone, named, lookAlikes, harmed, lost }) =>
+      `| ${where} | ${title} | ${planted} | ${leaked} | ${leakedInLinks} | ${byChecksumAlone} | ${named} | ${lookAlikes} | ${harmed} | ${lost} |`,
   );
 }
