@@ -36,4 +36,11 @@ describe('npm run redact -- --file', () => {
     assert.equal(status, 1);
     assert.match(stdout, /"phone": "\*{4}"/);
   });
+
+  it('says nothing of a reader that has gone', () => {
+    const { stderr } = spawnSync('sh', ['-c', '"$0" "$1" "call 12345" | true', process.execPath, main], {
+      encoding: 'utf8',
+    });
+    assert.equal(stderr, '');
+  });
 });

@@ -29,6 +29,10 @@ HALLMARK_HMAC_KEY is the key of what is replaced by a hash. Exit codes: 0 nothin
 difference), 2 an error.
 `;
 
+// A reader that has seen enough, such as head, closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 try {
   process.exitCode = await main();
 } catch (error) {
