@@ -267,10 +267,12 @@ export function describeMasking(addresses: () => Addresses): void {
         'order.price': 4111111111111111,
         'model.polygons': 4111111111111111,
         free: 5555555555554444,
+        'app.run_id': 79957769783,
       };
       const kept = await roundTrip(inLog(() => ({ attributes })));
 
       assert.deepEqual([kept['order.price'], kept['model.polygons'], kept.free], ['****1111', '****1111', '****4444']);
+      assert.equal(kept['app.run_id'], 79957769783);
     });
 
     it('costs no record its text where no text could stand for it', async () => {

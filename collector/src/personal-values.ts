@@ -108,6 +108,8 @@ export const lookAlikes: readonly string[] = [
   'access to address: 0x7ffee4c0, {"address":"aa:bb:cc:dd:ee:ff"}',
   'address=10.0.0.5:8080, address: db.internal:5432, peer address: redis',
   'next run at 2024-11-25 16:23:39.913026125 +0000 UTC m=+65262.833157235',
+  'tracking EE679940679CN arrived, RequestID: BA5473759A28B74D',
+  'network card 49-AD-07-12-34-56',
   'instance 6f425a7b-0946-4983-9804-26806f986a4a',
   'sudo: deploy : TTY=pts/0 ; PWD=/srv/app ; USER=root',
   "Access denied for user 'app' (using password: YES)",

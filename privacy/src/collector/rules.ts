@@ -56,7 +56,14 @@ function shields(policy: Policy): Rule[] {
     },
     {
       name: 'numbers after a neutral word stay, in a text',
-      pattern: `((?:${neutral})(?:[ #№.+/]{1,3}|":))([0-9])`,
+      pattern: `((?:${neutral})[ #№.+/]{1,3})([0-9])`,
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: true,
+      when: 'digits',
+    },
+    {
+      name: 'numbers of eleven digits under a key that ends with a neutral word stay',
+      pattern: `((?:${neutral})":)([78]9[0-9]{9}[^0-9])`,
       replacement: `<1>${shield}<2>`,
       needsChecksum: true,
       when: 'digits',
