@@ -24,12 +24,13 @@ import type { NumberMatch } from './recognisers/number-match.js';
 import { type PhoneLibrary, phoneRecogniser } from './recognisers/phone.js';
 import { isReplaced } from './replace.js';
 import type { Policy, RecogniserName } from './schema.js';
+import type { Shadow } from './shadow.js';
 import { findSqlStrings } from './sql.js';
 
-/** What finds personal data in one (decoded) text. */
+/** What finds personal data in one text, by its shadow. */
 export interface Detector {
   readonly keys: KeyRules;
-  find(text: string): Finding[];
+  find(shadow: Shadow): Finding[];
 }
 
 type NumberRecogniser = (text: string, runs: readonly Run[], at: number) => NumberMatch | undefined;
@@ -81,9 +82,10 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
 
   return {
     keys,
-    find(text) {
+    find(shadow) {
+      const { text } = shadow;
       const findings = [
-        ...findByLabel(text, keys, policy.mask),
+        ...findByLabel(shadow, keys, policy.mask),
         ...findByOption(text, keys),
         ...findInCommands(text, keys),
         ...findInMultipart(text, keys),

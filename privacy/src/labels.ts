@@ -1,7 +1,9 @@
-import type { Finding } from './compiled.js';
+import type { CompiledKind, Finding } from './compiled.js';
+import { endOfEncoded } from './encoded-values.js';
 import type { KeyRules, KeyVerdict } from './key-rules.js';
 import { longestPlainValue, nameAfter, operator, type Span, valueAfter } from './label-values.js';
 import { isReplaced } from './replace.js';
+import type { Shadow } from './shadow.js';
 import { namedKey } from './words.js';
 
 /** The farthest that a key may reach back from its ':' or '='. */
@@ -30,7 +32,8 @@ const notValues =
  * Values whose listed key stands before them in a text: JSON whole or cut off, query strings and forms, headers,
  * 'password: x', PostgreSQL's 'Key (email)=(x)'. One pass over the text; a value that was found is not looked into again.
  */
-export function findByLabel(text: string, keys: KeyRules, mask: string): Finding[] {
+export function findByLabel(shadow: Shadow, keys: KeyRules, mask: string): Finding[] {
+  const { text } = shadow;
   const findings: Finding[] = [];
   const labels = new RegExp(labelSigns);
   let pair: { values: readonly string[]; verdict: KeyVerdict; until: number } | undefined;
@@ -43,7 +46,7 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
     if (!kind && verdict.pairs.length === 0) continue;
     const at = sign.index + sign[0].length - 1;
     // The name of a pair is short; only a value that will be masked may be long, and is not looked into again.
-    const value = kind ? valueAfter(text, at, kind, verdict.name) : nameAfter(text, at, 2 * longestKey);
+    const value = kind ? encodedValueAfter(shadow, at, kind, verdict.name) : nameAfter(text, at, 2 * longestKey);
     if (verdict.pairs.length > 0 && value) {
       const named = keys.of(namedKey(text.slice(value.start, Math.min(value.end, value.start + longestKey))));
       pair = named.kind ? { values: verdict.pairs.flat(), verdict: named, until: value.end + farthestPair } : undefined;
@@ -57,6 +60,13 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
     findings.push({ ...value, kind, rule: paired ? `key '${kind.name}' in a field beside it` : `key '${key}'` });
   }
   return findings;
+}
+
+/** The value of a listed key, with the words that only its encoding joins. */
+function encodedValueAfter(shadow: Shadow, sign: number, kind: CompiledKind, key: string): Span {
+  const { start, end } = valueAfter(shadow.text, sign, kind, key);
+  const bare = shadow.text[sign] === '=' && !/["'`({[]/.test(shadow.text.slice(start - 1, start + 1));
+  return { start, end: bare ? endOfEncoded(shadow, sign, end) : end };
 }
 
 /** 'pass=12 fail=0': a number beside that of its opposite is a count. */
