@@ -7,6 +7,7 @@ import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
 import { findInMultipart } from './multipart.js';
 import { findByOption } from './options.js';
+import { findInRawHeaders } from './raw-headers.js';
 import { isSentence, programWordIn } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
@@ -90,6 +91,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
         ...findInCommands(text, keys),
         ...findInMultipart(text, keys),
         ...findInEntries(text, keys, policy.mask),
+        ...findInRawHeaders(text, keys, policy.mask),
         ...findSqlStrings(text, sqlLiteral),
       ];
       for (const { kind, find } of inText) findings.push(...find(text, kind));
