@@ -16,7 +16,7 @@ describe('an option and its value as one item of a list', () => {
   it('has none when it is switched on or off, or its key is not listed', () => {
     for (const args of [
       ['--password=true', '--no-password=false'],
-      ['--token=off', '--pin='],
+      ['--token=false', '--pin=null'],
       ['--tokens-per-call=aa b'],
     ]) {
       assert.deepEqual(redactRecord(redactor, { args }).record, { args });

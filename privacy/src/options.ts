@@ -8,7 +8,7 @@ const option =
 /** A keyword of Clojure or Ruby and its text: {:password "hunter2"}. */
 const keyword = /(?<![\p{L}\p{N}_:]):(\p{L}[\p{L}\p{N}_./-]{1,40})[ \t]{1,3}(?=["'])/gu;
 /** What turns an option on or off. */
-const isSwitch = /^(?:true|false|null|none|yes|no|on|off|)$/i;
+const isSwitch = /^(?:true|false|null|none|)$/i;
 const wholeOption = /^--?(\p{L}[\p{L}\p{N}_./-]{1,40})$/u;
 /** An option and its value as one item of a list: ["node","--passphrase=aa bb cc"]. */
 const wholeItem = /(?<=[[,(]\s{0,8})(["'])--?(\p{L}[\p{L}\p{N}_./-]{1,40})=/gu;
