@@ -1,6 +1,7 @@
 import { checksums } from './checksums.js';
 import { findInCommands } from './commands.js';
 import { type CompiledForm, type CompiledKind, compileContext, compileKinds, type Finding } from './compiled.js';
+import { findInCsv } from './csv.js';
 import { findInEntries } from './entries.js';
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
@@ -91,6 +92,7 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
         ...findInCommands(text, keys),
         ...findInMultipart(text, keys),
         ...findInEntries(text, keys, policy.mask),
+        ...findInCsv(text, keys, policy.mask),
         ...findInRawHeaders(text, keys, policy.mask),
         ...findSqlStrings(text, sqlLiteral),
       ];

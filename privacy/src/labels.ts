@@ -25,7 +25,7 @@ const farthestTally = 40;
 const failure = /(?<![\p{L}\p{N}])(?:fail(?:ed|ures?)?|skip(?:ped)?)["']?[:=] ?\d/iu;
 
 /** Values that say something about a field instead of being its value: 'password: required'. */
-const notValues =
+export const notValues =
   /^(?:null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object|\?+|\$\d+|%[sdoj]|\*{3,}[\p{L}\p{N}]{0,4}|\[?redacted\]?)[.!?]{0,3}$|^(?:true|false|null|undefined)\//iu;
 
 /**
