@@ -8,6 +8,7 @@ import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
 import { findInMultipart } from './multipart.js';
 import { findByOption } from './options.js';
+import { withPlainSigns } from './plain-signs.js';
 import { findInRawHeaders } from './raw-headers.js';
 import { isSentence, programWordIn } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
@@ -84,8 +85,9 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
 
   return {
     keys,
-    find(shadow) {
-      const { text } = shadow;
+    find(given) {
+      const text = withPlainSigns(given.text);
+      const shadow = { ...given, text };
       const findings = [
         ...findByLabel(shadow, keys, policy.mask),
         ...findByOption(text, keys),

@@ -1,12 +1,15 @@
 import { entityLiterals } from './entities.js';
 import type { Policy } from './schema.js';
+import { space } from './signs.js';
 
 /** Latin letters from the most to the least frequent in English; other signs count as rare. */
 const frequentFirst = ' etaoinshrdlcumwfgypbvkxjqz.-/:';
 
+const noBreakSpace = 0xa0;
+
 /** Literals of the policy that may stand anywhere in a text, told by the rarest two neighbouring signs of each. */
 export interface LiteralTable {
-  /** By two signs of seven bits each: 1 when a literal may stand there. */
+  /** By two signs of seven bits each, of which those of the space are the no-break space's too: 1 when a literal may stand there. */
   readonly pairs: Uint8Array;
   /** Whether a literal stands around this place, whose sign and the one before are in the table. */
   standsAt(text: string, at: number): boolean;
@@ -15,7 +18,10 @@ export interface LiteralTable {
 export function literalTable(policy: Policy, phrases: readonly string[]): LiteralTable {
   const literals = new Set([...phrases, ...entityLiterals]);
   for (const kind of Object.values({ ...policy.kinds, ...policy.own }))
-    for (const form of kind.forms ?? []) for (const hint of form.hint) literals.add(hint);
+    for (const form of kind.forms ?? []) {
+      // A form of a page writes a space as +.
+      for (const hint of form.hint) literals.add(hint).add(hint.replaceAll(' ', '+'));
+    }
   const pairs = new Uint8Array(1 << 14);
   const byPair = new Map<number, { literal: string; offset: number }[]>();
   for (const literal of literals) {
@@ -28,9 +34,19 @@ export function literalTable(policy: Policy, phrases: readonly string[]): Litera
     pairs,
     standsAt(text, at) {
       const here = byPair.get(pairOf(text.charCodeAt(at - 1), text.charCodeAt(at)));
-      return here?.some(({ literal, offset }) => text.startsWith(literal, at - offset)) ?? false;
+      return here?.some(({ literal, offset }) => standsThere(text, at - offset, literal)) ?? false;
     },
   };
+}
+
+/** A space of the literal may be one that doesn't break the line. */
+function standsThere(text: string, start: number, literal: string): boolean {
+  if (text.startsWith(literal, start)) return true;
+  for (let i = 0; i < literal.length; i++) {
+    const code = text.charCodeAt(start + i);
+    if ((code === noBreakSpace ? space : code) !== literal.charCodeAt(i)) return false;
+  }
+  return true;
 }
 
 /** Two signs as an index of the table. */
