@@ -2,6 +2,7 @@ import type { CompiledKind, Finding } from './compiled.js';
 import { endOfEncoded } from './encoded-values.js';
 import type { KeyRules, KeyVerdict } from './key-rules.js';
 import { longestPlainValue, nameAfter, operator, type Span, valueAfter } from './label-values.js';
+import { endOfWord } from './recognisers/codes.js';
 import { isReplaced } from './replace.js';
 import type { Shadow } from './shadow.js';
 import { namedKey } from './words.js';
@@ -52,6 +53,11 @@ export function findByLabel(shadow: Shadow, keys: KeyRules, mask: string): Findi
       pair = named.kind ? { values: verdict.pairs.flat(), verdict: named, until: value.end + farthestPair } : undefined;
     }
     if (!kind || !value || value.end <= value.start) continue;
+    const word = !paired && verdict.spared.length > 0 ? wordAround(text, sign.index) : undefined;
+    if (word && verdict.spared.some((form) => form.test(text.slice(word.start, word.end)))) {
+      labels.lastIndex = Math.max(labels.lastIndex, word.end);
+      continue;
+    }
     labels.lastIndex = Math.max(labels.lastIndex, value.end);
     const raw = text.slice(value.start, value.end);
     if (isTally(text, value)) continue;
@@ -76,6 +82,12 @@ function isTally(text: string, { start, end }: Span): boolean {
     ? failure.test(text.slice(Math.max(0, start - farthestTally), start)) ||
         failure.test(text.slice(end, end + farthestTally))
     : false;
+}
+
+/** The word that a sign stands in: 'mac address 14:8b:83:d0:47:ac' has a sign of a key within the value. */
+function wordAround(text: string, sign: number): Span | undefined {
+  const begun = /(?<=^|\s)\d{1,4}$/.exec(text.slice(Math.max(0, sign - 5), sign))?.[0];
+  return begun === undefined ? undefined : { start: sign - begun.length, end: endOfWord(text, sign) };
 }
 
 /** The words before a sign, back to the start of the key; the whole phrase first, then its last words. */
