@@ -27,7 +27,7 @@ export function optionName(argument: string): string | undefined {
 
 /** The key of an argument that holds its value too, such as '--passphrase=aa bb', and where the value begins. */
 export function optionWithValue(argument: string): { readonly name: string; readonly from: number } | undefined {
-  if (argument.charCodeAt(0) !== 45) return undefined;
+  if (argument.charCodeAt(0) !== 45 || !argument.includes('=')) return undefined;
   const [all, name] = withValue.exec(argument) ?? [];
   return all === undefined || name === undefined || isSwitch.test(argument.slice(all.length))
     ? undefined
