@@ -86,8 +86,8 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
   return {
     keys,
     find(given) {
-      const text = withPlainSigns(given.text);
-      const shadow = { ...given, text };
+      const shadow = withPlainSigns(given);
+      const { text } = shadow;
       const findings = [
         ...findByLabel(shadow, keys, policy.mask),
         ...findByOption(text, keys),

@@ -38,7 +38,7 @@ export function optionWithValue(argument: string): { readonly name: string; read
 export function findByOption(text: string, keys: KeyRules): Finding[] {
   return [
     ...(text.includes('-') ? findAfter(option, 'option', text, keys) : []),
-    ...(text.includes('-') && text.includes('=') ? findItems(text, keys) : []),
+    ...(text.includes('"-') || text.includes("'-") ? findItems(text, keys) : []),
     ...(text.includes(':') ? findAfter(keyword, 'keyword', text, keys) : []),
   ];
 }

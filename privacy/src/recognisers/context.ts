@@ -94,7 +94,7 @@ function numbersIn(text: string): Candidate[] {
     const end = match.index + found.length;
     const start = end - all.length;
     if (!standsAlone(text, all.startsWith('+') || all.startsWith('(') ? start + 1 : start, end)) return [];
-    if (version.test(text.slice(Math.max(0, start - 2), end))) return [];
+    if (text[start - 1] === '/' && version.test(text.slice(Math.max(0, start - 2), end))) return [];
     const digits = all.replace(/\D/g, '').length;
     if (digits === all.length && hasUnit(text, start, end)) return [];
     return [{ start, end, digits, shape: date ? 'date' : code && digits < code.length ? 'code' : 'digits' } as const];
