@@ -31,9 +31,15 @@ const byLengths = Map.groupBy(
   ({ lengths }) => lengths,
 );
 
+const none: readonly string[] = [];
+
 /** The countries of which these groups may be a number, by their form alone. */
-export function countriesWritingSo({ lengths, digits, gaps }: Window): string[] {
-  return (byLengths.get(lengths) ?? [])
+export function countriesWritingSo({ lengths, digits, gaps }: Window): readonly string[] {
+  // Addresses of machines and versions are what most groups are; no form has dots.
+  if (gaps.length === 0 || gaps[0] === '.') return none;
+  const found = byLengths.get(lengths);
+  if (!found) return none;
+  return found
     .filter(({ form }) => form.first.test(digits) && gaps.every((gap) => form.between.test(gap)))
     .map(({ form }) => form.country);
 }
