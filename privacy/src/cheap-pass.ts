@@ -80,7 +80,7 @@ export function compileCheapPass(policy: Policy): (text: string) => CheapAnswer 
     let quoteSeen = false;
     for (let i = 0; i < length; i++) {
       const code = copied ? (bytes[i] as number) : text.charCodeAt(i);
-      if (literalPairs[pairOf(before, code)] === 1 && standsAt(text, i)) return something;
+      if (literalPairs[pairOf(before, code)] !== 0 && standsAt(text, i)) return something;
       const kind = kindOf(code);
       if (kind === lower || kind === upper) {
         if (kind === upper) {

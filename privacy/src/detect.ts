@@ -1,12 +1,15 @@
 import { checksums } from './checksums.js';
 import { findInCommands } from './commands.js';
 import { type CompiledForm, type CompiledKind, compileContext, compileKinds, type Finding } from './compiled.js';
+import { findInCsv } from './csv.js';
 import { findInEntries } from './entries.js';
 import { KeyRules } from './key-rules.js';
 import { findByLabel } from './labels.js';
 import { lazy } from './lazy.js';
 import { findInMultipart } from './multipart.js';
 import { findByOption } from './options.js';
+import { withPlainSigns } from './plain-signs.js';
+import { findInRawHeaders } from './raw-headers.js';
 import { isSentence, programWordIn } from './recognisers/address.js';
 import { cardRecogniser } from './recognisers/card.js';
 import { endOfWord, findAuthSchemes, findIbans, findNationalCodes } from './recognisers/codes.js';
@@ -24,12 +27,13 @@ import type { NumberMatch } from './recognisers/number-match.js';
 import { type PhoneLibrary, phoneRecogniser } from './recognisers/phone.js';
 import { isReplaced } from './replace.js';
 import type { Policy, RecogniserName } from './schema.js';
+import type { Shadow } from './shadow.js';
 import { findSqlStrings } from './sql.js';
 
-/** What finds personal data in one (decoded) text. */
+/** What finds personal data in one text, by its shadow. */
 export interface Detector {
   readonly keys: KeyRules;
-  find(text: string): Finding[];
+  find(shadow: Shadow): Finding[];
 }
 
 type NumberRecogniser = (text: string, runs: readonly Run[], at: number) => NumberMatch | undefined;
@@ -81,13 +85,17 @@ export function compileDetector(policy: Policy, loadPhones: () => PhoneLibrary):
 
   return {
     keys,
-    find(text) {
+    find(given) {
+      const shadow = withPlainSigns(given);
+      const { text } = shadow;
       const findings = [
-        ...findByLabel(text, keys, policy.mask),
+        ...findByLabel(shadow, keys, policy.mask),
         ...findByOption(text, keys),
         ...findInCommands(text, keys),
         ...findInMultipart(text, keys),
         ...findInEntries(text, keys, policy.mask),
+        ...findInCsv(text, keys, policy.mask),
+        ...findInRawHeaders(text, keys, policy.mask),
         ...findSqlStrings(text, sqlLiteral),
       ];
       for (const { kind, find } of inText) findings.push(...find(text, kind));

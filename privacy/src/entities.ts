@@ -1,5 +1,5 @@
 /** What a text holds in which a character reference of HTML may hide a sign that tells: jane&#64;example.com. */
-export const entityLiterals = ['&#', '&amp;#', '&commat;'];
+export const entityLiterals = ['&#', '&amp;#', '&commat;', '&nbsp;'];
 
 const reference = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(amp|quot|apos|lt|gt|commat|nbsp|plus));/y;
 const named: Readonly<Record<string, string>> = {

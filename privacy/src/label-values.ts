@@ -1,5 +1,6 @@
 import type { CompiledKind } from './compiled.js';
 import { endOfHeader } from './headers.js';
+import { startOfDumped } from './php.js';
 import { closingQuote } from './quotes.js';
 import { endOfWord } from './recognisers/codes.js';
 import { yamlBlock } from './yaml-block.js';
@@ -54,6 +55,8 @@ export function valueAfter(text: string, sign: number, kind: CompiledKind, key: 
 
 /** Where the value behind a sign begins: spaces, an operator and the prefixes of strings are none of it. */
 function startAfter(text: string, sign: number): number {
+  const php = text.startsWith('=>', sign) ? startOfDumped(text, sign + 2) : undefined;
+  if (php !== undefined) return php;
   let start = sign + 1;
   if (text[start] === '>' || text[start] === '=') start++;
   // LDIF: 'userPassword:: …'; without the space it is a cast of SQL.

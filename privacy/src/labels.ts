@@ -1,7 +1,10 @@
-import type { Finding } from './compiled.js';
+import type { CompiledKind, Finding } from './compiled.js';
+import { endOfEncoded } from './encoded-values.js';
 import type { KeyRules, KeyVerdict } from './key-rules.js';
 import { longestPlainValue, nameAfter, operator, type Span, valueAfter } from './label-values.js';
+import { endOfWord } from './recognisers/codes.js';
 import { isReplaced } from './replace.js';
+import type { Shadow } from './shadow.js';
 import { namedKey } from './words.js';
 
 /** The farthest that a key may reach back from its ':' or '='. */
@@ -23,14 +26,15 @@ const farthestTally = 40;
 const failure = /(?<![\p{L}\p{N}])(?:fail(?:ed|ures?)?|skip(?:ped)?)["']?[:=] ?\d/iu;
 
 /** Values that say something about a field instead of being its value: 'password: required'. */
-const notValues =
+export const notValues =
   /^(?:null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object|\?+|\$\d+|%[sdoj]|\*{3,}[\p{L}\p{N}]{0,4}|\[?redacted\]?)[.!?]{0,3}$|^(?:true|false|null|undefined)\//iu;
 
 /**
  * Values whose listed key stands before them in a text: JSON whole or cut off, query strings and forms, headers,
  * 'password: x', PostgreSQL's 'Key (email)=(x)'. One pass over the text; a value that was found is not looked into again.
  */
-export function findByLabel(text: string, keys: KeyRules, mask: string): Finding[] {
+export function findByLabel(shadow: Shadow, keys: KeyRules, mask: string): Finding[] {
+  const { text } = shadow;
   const findings: Finding[] = [];
   const labels = new RegExp(labelSigns);
   let pair: { values: readonly string[]; verdict: KeyVerdict; until: number } | undefined;
@@ -43,12 +47,17 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
     if (!kind && verdict.pairs.length === 0) continue;
     const at = sign.index + sign[0].length - 1;
     // The name of a pair is short; only a value that will be masked may be long, and is not looked into again.
-    const value = kind ? valueAfter(text, at, kind, verdict.name) : nameAfter(text, at, 2 * longestKey);
+    const value = kind ? encodedValueAfter(shadow, at, kind, verdict.name) : nameAfter(text, at, 2 * longestKey);
     if (verdict.pairs.length > 0 && value) {
       const named = keys.of(namedKey(text.slice(value.start, Math.min(value.end, value.start + longestKey))));
       pair = named.kind ? { values: verdict.pairs.flat(), verdict: named, until: value.end + farthestPair } : undefined;
     }
     if (!kind || !value || value.end <= value.start) continue;
+    const word = !paired && verdict.spared.length > 0 ? wordAround(text, sign.index) : undefined;
+    if (word && verdict.spared.some((form) => form.test(text.slice(word.start, word.end)))) {
+      labels.lastIndex = Math.max(labels.lastIndex, word.end);
+      continue;
+    }
     labels.lastIndex = Math.max(labels.lastIndex, value.end);
     const raw = text.slice(value.start, value.end);
     if (isTally(text, value)) continue;
@@ -59,6 +68,13 @@ export function findByLabel(text: string, keys: KeyRules, mask: string): Finding
   return findings;
 }
 
+/** The value of a listed key, with the words that only its encoding joins. */
+function encodedValueAfter(shadow: Shadow, sign: number, kind: CompiledKind, key: string): Span {
+  const { start, end } = valueAfter(shadow.text, sign, kind, key);
+  const bare = shadow.text[sign] === '=' && !/["'`({[]/.test(shadow.text.slice(start - 1, start + 1));
+  return { start, end: bare ? endOfEncoded(shadow, sign, end) : end };
+}
+
 /** 'pass=12 fail=0': a number beside that of its opposite is a count. */
 function isTally(text: string, { start, end }: Span): boolean {
   if (end - start > longestTally || !/^\d+$/.test(text.slice(start, end))) return false;
@@ -66,6 +82,12 @@ function isTally(text: string, { start, end }: Span): boolean {
     ? failure.test(text.slice(Math.max(0, start - farthestTally), start)) ||
         failure.test(text.slice(end, end + farthestTally))
     : false;
+}
+
+/** The word that a sign stands in: 'mac address 14:8b:83:d0:47:ac' has a sign of a key within the value. */
+function wordAround(text: string, sign: number): Span | undefined {
+  const begun = /(?<=^|\s)\d{1,4}$/.exec(text.slice(Math.max(0, sign - 5), sign))?.[0];
+  return begun === undefined ? undefined : { start: sign - begun.length, end: endOfWord(text, sign) };
 }
 
 /** The words before a sign, back to the start of the key; the whole phrase first, then its last words. */

@@ -1,5 +1,5 @@
 import type { KeyVerdict } from './key-rules.js';
-import { optionName } from './options.js';
+import { optionName, optionWithValue } from './options.js';
 import type { Counts, Redactor } from './redactor.js';
 import { cleanValue } from './walk.js';
 import { namedKey } from './words.js';
@@ -17,11 +17,22 @@ function listedName(redactor: Redactor, name: unknown): KeyVerdict | undefined {
   return verdict.kind ? verdict : undefined;
 }
 
-/** What an item of an array says about the next: an option of a command line, or a name among raw headers. */
-export function verdictOfNext(redactor: Redactor, item: unknown): KeyVerdict | undefined {
+/**
+ * What an item of an array says about the next: an option of a command line, or a header.
+ * @param isHeader the item is known to be a header's name; else only those of credentials are taken for one
+ */
+export function verdictOfNext(redactor: Redactor, item: unknown, isHeader: boolean): KeyVerdict | undefined {
   if (typeof item !== 'string' || item.length > longestName) return undefined;
   const name = optionName(item);
-  return name !== undefined || header.test(item) ? listedName(redactor, name ?? item) : undefined;
+  return name !== undefined || isHeader || header.test(item) ? listedName(redactor, name ?? item) : undefined;
+}
+
+/** An item of an array that is an option with its value: ['--passphrase=aa bb cc']. Undefined where its key isn't listed. */
+export function cleanOption(redactor: Redactor, item: string, counts: Counts): string | undefined {
+  const option = optionWithValue(item);
+  const verdict = option && listedName(redactor, option.name);
+  if (!verdict) return undefined;
+  return item.slice(0, option.from) + redactor.scalar(item.slice(option.from), verdict, counts);
 }
 
 /** Whether an array is what Object.entries gives: [['phone', '…'], ['city', '…']]. */

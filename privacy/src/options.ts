@@ -7,7 +7,12 @@ const option =
   /(?<![\p{L}\p{N}_-])--?(\p{L}[\p{L}\p{N}_./-]{1,40})(?:[ \t]{1,3}(?=[^\s<[-])|["'`],?[ \t\n]{0,8}(?=["'`][^-]))/gu;
 /** A keyword of Clojure or Ruby and its text: {:password "hunter2"}. */
 const keyword = /(?<![\p{L}\p{N}_:]):(\p{L}[\p{L}\p{N}_./-]{1,40})[ \t]{1,3}(?=["'])/gu;
+/** What turns an option on or off. */
+const isSwitch = /^(?:true|false|null|none|)$/i;
 const wholeOption = /^--?(\p{L}[\p{L}\p{N}_./-]{1,40})$/u;
+/** An option and its value as one item of a list: ["node","--passphrase=aa bb cc"]. */
+const wholeItem = /(?<=[[,(]\s{0,8})(["'])--?(\p{L}[\p{L}\p{N}_./-]{1,40})=/gu;
+const withValue = /^--?(\p{L}[\p{L}\p{N}_./-]{1,40})=/u;
 const longestValue = 400;
 /** What follows an option in a sentence about it. */
 const prose =
@@ -20,12 +25,37 @@ export function optionName(argument: string): string | undefined {
   return name?.startsWith('no-') ? undefined : name;
 }
 
+/** The key of an argument that holds its value too, such as '--passphrase=aa bb', and where the value begins. */
+export function optionWithValue(argument: string): { readonly name: string; readonly from: number } | undefined {
+  if (argument.charCodeAt(0) !== 45 || !argument.includes('=')) return undefined;
+  const [all, name] = withValue.exec(argument) ?? [];
+  return all === undefined || name === undefined || isSwitch.test(argument.slice(all.length))
+    ? undefined
+    : { name, from: all.length };
+}
+
 /** Values of listed options in a text: '--password hunter2', ["--password","hunter2"], :password "hunter2". */
 export function findByOption(text: string, keys: KeyRules): Finding[] {
   return [
     ...(text.includes('-') ? findAfter(option, 'option', text, keys) : []),
+    ...(text.includes('"-') || text.includes("'-") ? findItems(text, keys) : []),
     ...(text.includes(':') ? findAfter(keyword, 'keyword', text, keys) : []),
   ];
+}
+
+function findItems(text: string, keys: KeyRules): Finding[] {
+  const findings: Finding[] = [];
+  wholeItem.lastIndex = 0;
+  for (let match = wholeItem.exec(text); match; match = wholeItem.exec(text)) {
+    const [, quote = '', name = ''] = match;
+    const { kind } = keys.of(name);
+    if (!kind) continue;
+    const start = wholeItem.lastIndex;
+    const end = closingQuote(text, start, quote);
+    if (!isSwitch.test(text.slice(start, end))) findings.push({ start, end, kind, rule: `option '${name}'` });
+    wholeItem.lastIndex = end;
+  }
+  return findings;
 }
 
 function findAfter(sign: RegExp, what: string, text: string, keys: KeyRules): Finding[] {

@@ -170,6 +170,7 @@ const lookAlikes = [
   'HTTP/1.1 200 OK Connection Close',
   '5 Keep Alive Drive',
   'token_type=bearer expires_in=3600',
+  'mac address 14:8b:83:d0:47:ac joined',
   '{"address":"10.0.0.1:5432"} address=:::3000, mac_address=00:1A:2B:3C:4D:5E',
   'the option --password is required, --token needs a value, --no-password next',
   'usage: tool --password <password> --token [token]',

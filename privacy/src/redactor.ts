@@ -76,7 +76,7 @@ export class Redactor {
   /** What `text` would replace, and why. */
   explain(text: string): Explained[] {
     if (!this.#mayHold(text)) return [];
-    return merged(this.#detector.find(shadowOf(text).text)).map(({ kind, rule, start, end }: Finding) => ({
+    return merged(this.#detector.find(shadowOf(text))).map(({ kind, rule, start, end }: Finding) => ({
       kind: kind.name,
       rule,
       start,
@@ -150,13 +150,13 @@ export class Redactor {
 
   #searched(text: string, counts?: Counts): string {
     const shadow = shadowOf(text);
-    const findings = merged(this.#detector.find(shadow.text));
+    const findings = merged(this.#detector.find(shadow));
     if (findings.length === 0) {
       this.#knownClean.add(text);
       return text;
     }
     for (const { kind } of findings) count(counts, kind.name);
-    return cutOut(text, shadow, findings, this.#replacement);
+    return cutOut(shadow, findings, this.#replacement);
   }
 
   #statement(statement: string): Statement {

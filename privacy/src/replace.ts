@@ -56,13 +56,8 @@ export function merged(findings: Finding[]): Finding[] {
 }
 
 /** The original text with the findings of its shadow replaced. */
-export function cutOut(
-  original: string,
-  shadow: Shadow,
-  findings: readonly Finding[],
-  replacement: Replacement,
-): string {
-  const { text, offsets } = shadow;
+export function cutOut(shadow: Shadow, findings: readonly Finding[], replacement: Replacement): string {
+  const { text, original, offsets } = shadow;
   const parts: string[] = [];
   let from = 0;
   for (const { start, end, kind } of findings) {

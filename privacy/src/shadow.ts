@@ -7,6 +7,7 @@ import { entityAt, mayHoldEntity } from './entities.js';
  */
 export interface Shadow {
   readonly text: string;
+  readonly original: string;
   /** Offset in the original of every character of `text`, and of its end; absent when both texts are the same. */
   readonly offsets: Int32Array | undefined;
 }
@@ -21,7 +22,7 @@ const digitZeros = [
 ];
 
 export function shadowOf(original: string): Shadow {
-  let shadow: Shadow = { text: original, offsets: undefined };
+  let shadow: Shadow = { text: original, original, offsets: undefined };
   for (let depth = 0; depth < deepestEncoding; depth++) {
     if (!mayBeEncoded(shadow.text)) return shadow;
     const next = decodeOnce(shadow, depth === 0 && isForm(original));
@@ -40,7 +41,7 @@ function isForm(text: string): boolean {
   return text.includes('+') && (text.includes('=') || /%[0-9A-Fa-f]{2}/.test(text));
 }
 
-function decodeOnce({ text, offsets }: Shadow, formEncoded: boolean): Shadow {
+function decodeOnce({ text, original, offsets }: Shadow, formEncoded: boolean): Shadow {
   const made: string[] = [];
   const from = new Int32Array(text.length + 1);
   let length = 0;
@@ -58,7 +59,7 @@ function decodeOnce({ text, offsets }: Shadow, formEncoded: boolean): Shadow {
     at += step.length;
   }
   from[length] = offsets ? (offsets[text.length] ?? text.length) : text.length;
-  return { text: made.join(''), offsets: from.subarray(0, length + 1) };
+  return { text: made.join(''), original, offsets: from.subarray(0, length + 1) };
 }
 
 interface Step {

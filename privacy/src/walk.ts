@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { KeyVerdict } from './key-rules.js';
-import { areEntries, cleanEntry, cleanNamed, verdictOfNext } from './named-values.js';
+import { areEntries, cleanEntry, cleanNamed, cleanOption, verdictOfNext } from './named-values.js';
+import { areRawHeaders } from './raw-headers.js';
 import { type Counts, count, type Redactor } from './redactor.js';
 
 /** Deeper than any record is; what lies below is replaced, so that no structure can make the walk endless. */
@@ -46,13 +47,18 @@ function cleanArray(
   depth: number,
 ): unknown {
   const entries = !verdict.kind && areEntries(items);
+  const headers = !verdict.kind && areRawHeaders(verdict.name, items);
   let copy: unknown[] | undefined;
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
     const named =
-      i > 0 && !verdict.kind && typeof item !== 'object' ? verdictOfNext(redactor, items[i - 1]) : undefined;
+      i > 0 && !verdict.kind && typeof item !== 'object'
+        ? verdictOfNext(redactor, items[i - 1], headers && i % 2 === 1)
+        : undefined;
     const entry = entries ? cleanEntry(redactor, item as [string, unknown], counts, depth + 2) : undefined;
-    const clean = entry ?? cleanValue(redactor, item, named ?? verdict, counts, depth + 1);
+    const option =
+      typeof item === 'string' && !verdict.kind && !named ? cleanOption(redactor, item, counts) : undefined;
+    const clean = entry ?? option ?? cleanValue(redactor, item, named ?? verdict, counts, depth + 1);
     if (clean === item) continue;
     copy ??= [...items];
     copy[i] = clean;

@@ -19,6 +19,9 @@ interface Candidate {
 const candidateForm =
   /(?<![A-Za-z\p{N}])(?:(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})|[+(]?\d(?:[ \u00a0.()-]{0,2}\d){2,19}|(?=[A-Z]{0,3}\d)([A-Z0-9]{5,17}))(?![\p{L}\p{N}])/gu;
 
+/** Of a program that names itself: Chrome/115.0.4772.96 */
+const version = /^[A-Za-z]\/\d+(?:\.\d+){3,}$/;
+
 const months =
   '(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}|(?:янв|фев|мар|апр|ма[йя]|ию[нл]|авг|сен|окт|ноя|дек)[а-я]{0,5})';
 /** March 5, 1990; 5th of March 1990; 5 мая 1990 */
@@ -91,6 +94,7 @@ function numbersIn(text: string): Candidate[] {
     const end = match.index + found.length;
     const start = end - all.length;
     if (!standsAlone(text, all.startsWith('+') || all.startsWith('(') ? start + 1 : start, end)) return [];
+    if (text[start - 1] === '/' && version.test(text.slice(Math.max(0, start - 2), end))) return [];
     const digits = all.replace(/\D/g, '').length;
     if (digits === all.length && hasUnit(text, start, end)) return [];
     return [{ start, end, digits, shape: date ? 'date' : code && digits < code.length ? 'code' : 'digits' } as const];

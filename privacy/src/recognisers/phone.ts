@@ -1,6 +1,7 @@
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js';
 import { type Run, standsAlone, type Window, windowOf } from './digit-runs.js';
 import type { NumberMatch } from './number-match.js';
+import { countriesWritingSo, standsInColumns } from './phone-forms.js';
 import { hasUnit } from './units.js';
 
 /** The part of libphonenumber that is used. It is large: it is loaded when the first candidate has been found. */
@@ -39,6 +40,8 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
   return (text: string, runs: readonly Run[], at: number): NumberMatch | undefined => {
     const run = runs[at];
     if (!run || run.end - run.start > 15) return undefined;
+    // m=+8601.438758737: the clock that Go prints behind a time.
+    if (text[run.end] === '.' && text.startsWith('m=+', run.start - 3)) return undefined;
     if (text[run.start - 1] === '+' || /\+ ?\($/.test(text.slice(Math.max(0, run.start - 3), run.start)))
       return international(text, runs, at);
     return national(text, runs, at);
@@ -65,7 +68,8 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     const { fewest, most } = groupsWithDigits(runs, at, 9, 15);
     for (let count = most; count >= fewest; count--) {
       const window = windowOf(text, runs, at, count);
-      if (!window || !standsAlone(text, outerStart(text, window), window.end) || !isNational(text, window)) continue;
+      if (!window || !standsAlone(text, outerStart(text, window), window.end)) continue;
+      if (!isNational(text, window) && !isWrittenSo(text, window)) continue;
       const opened = text[window.start - 1] === '(' && window.gaps[0]?.includes(')');
       const start = opened ? window.start - 1 : window.start;
       return { start, end: window.end, runs: count, rule: window.lengths === '11' ? 'prefix' : 'written form' };
@@ -73,10 +77,24 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     return undefined;
   }
 
+  /** The form of one country alone: 0176 13979236, 644 11 18 94. */
+  function isWrittenSo(text: string, window: Window): boolean {
+    const { start, end, digits, gaps } = window;
+    const wanted = countriesWritingSo(window);
+    if (wanted.length === 0 || hasUnit(text, start, end)) return false;
+    if (gaps.every((gap) => gap === ' ') && standsInColumns(text, window)) return false;
+    // A part of a path, and no number with a slash in it.
+    if (gaps.includes('/') && (text[start - 1] === '/' || text[end] === '/')) return false;
+    return !neutral().test(text.slice(Math.max(0, start - farthestNeutral), start)) && validIn(digits, wanted);
+  }
+
   function isNational(text: string, window: Window): boolean {
     const { lengths, digits, gaps } = window;
     if (!digits.startsWith('0') && !trunkForms.test(lengths) && !cityForms.test(lengths)) return false;
     if (gaps.some((gap) => /[/+№]/.test(gap))) return false;
+    if (hasFraction(text, window) || isEndOfTime(text, window)) return false;
+    // Ports and counts: 47305 - 25871.
+    if (gaps.length === 1 && gaps[0] === ' - ') return false;
     // 087-654-303 00 is the form of a SNILS.
     if (/^3 3 3(?: 2)?$/.test(lengths) && snils.test(text.slice(window.start, window.start + 14))) return false;
     if (digits.length === 11 && /^[78]/.test(digits) && trunkForms.test(lengths)) {
@@ -148,6 +166,16 @@ function standsInNoDump(text: string, { gaps, start, end }: Window): boolean {
     !/(?<![\p{L}\p{N}])[0-9a-f]{2}[ .:-]$/iu.test(text.slice(Math.max(0, start - 4), start)) &&
     !/^[ .:-][0-9a-f]{2}(?![\p{L}\p{N}])/iu.test(text.slice(end, end + 4))
   );
+}
+
+/** 0.450472 -0.231592: coordinates. */
+function hasFraction(text: string, { start, end }: Window): boolean {
+  return /(?<!\d)0\.\d/.test(text.slice(start, end));
+}
+
+/** The seconds of a time, and what stands behind them: 07:43:09 198.51.100.247. */
+function isEndOfTime(text: string, { lengths, start }: Window): boolean {
+  return lengths.startsWith('2 ') && /\d\d:$/.test(text.slice(Math.max(0, start - 3), start));
 }
 
 const snils = /^[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}$/;
