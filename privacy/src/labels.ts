@@ -27,7 +27,7 @@ const failure = /(?<![\p{L}\p{N}])(?:fail(?:ed|ures?)?|skip(?:ped)?)["']?[:=] ?\
 
 /** Values that say something about a field instead of being its value: 'password: required'. */
 export const notValues =
-  /^(?:null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|string|number|boolean|object|\?+|\$\d+|%[sdoj]|\*{3,}[\p{L}\p{N}]{0,4}|\[?redacted\]?)[.!?]{0,3}$|^(?:true|false|null|undefined)\//iu;
+  /^(?:null|undefined|true|false|none|nil|required|missing|invalid|empty|must|is|are|was|not|no|changed|reset|expired|wrong|incorrect|failed|yes|json|string|number|boolean|object|\?+|\$\d+|%[sdoj]|\*{3,}[\p{L}\p{N}]{0,4}|\[?redacted\]?)[.!?]{0,3}$|^(?:true|false|null|undefined)\//iu;
 
 /**
  * Values whose listed key stands before them in a text: JSON whole or cut off, query strings and forms, headers,
@@ -60,7 +60,7 @@ export function findByLabel(shadow: Shadow, keys: KeyRules, mask: string): Findi
     }
     labels.lastIndex = Math.max(labels.lastIndex, value.end);
     const raw = text.slice(value.start, value.end);
-    if (isTally(text, value)) continue;
+    if (isTally(text, value) || isDirectory(text, value)) continue;
     if (notValues.test(raw) || isReplaced(raw, mask) || (!paired && verdict.spared.some((form) => form.test(raw))))
       continue;
     findings.push({ ...value, kind, rule: paired ? `key '${kind.name}' in a field beside it` : `key '${key}'` });
@@ -141,4 +141,9 @@ function verdictOf(phrase: string, keys: KeyRules): { verdict: KeyVerdict; key: 
   if (slash >= 0 && slash < phrase.length - 1) return verdictOf(phrase.slice(slash + 1), keys);
   const key = words.at(-1) ?? phrase;
   return { verdict: keys.of(key), key };
+}
+
+/** The working directory of a shell: 'TTY=pts/0 ; PWD=/srv/app'. */
+function isDirectory(text: string, { start }: Span): boolean {
+  return text[start] === '/' && /(?:^|[\s;,])PWD=$/.test(text.slice(Math.max(0, start - 'PWD='.length - 1), start));
 }
