@@ -5,7 +5,7 @@ import { attributes, type PlantedRecord } from '../planted/places.js';
 import { runCollector } from './collector.js';
 import { costOfDemoRecord } from './collector-cost.js';
 import { openStore } from './fake-store.js';
-import type { Tally } from './measure-process.js';
+import { nothingYet, type Tally } from './measure-process.js';
 import type { CollectorVariant } from './variants.js';
 
 export interface CollectorResult {
@@ -74,16 +74,7 @@ function byCase(documents: readonly string[]): Map<number, string> {
 }
 
 function judged(cases: readonly Case[], storedOf: ReadonlyMap<number, string>) {
-  const result = {
-    planted: 0,
-    leaked: 0,
-    leakedInLinks: 0,
-    byChecksumAlone: 0,
-    named: 0,
-    lookAlikes: 0,
-    harmed: 0,
-    lost: 0,
-  };
+  const result = { ...nothingYet };
   cases.forEach(({ planted, value }, number) => {
     const stored = storedOf.get(number);
     if (value) result.planted++;

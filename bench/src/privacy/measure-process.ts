@@ -21,6 +21,18 @@ export interface Tally {
   readonly lost: number;
 }
 
+/** A tally before the first record. */
+export const nothingYet: Omit<Tally, 'title'> = {
+  planted: 0,
+  leaked: 0,
+  leakedInLinks: 0,
+  byChecksumAlone: 0,
+  named: 0,
+  lookAlikes: 0,
+  harmed: 0,
+  lost: 0,
+};
+
 export interface LongText {
   readonly length: number;
   readonly text: string;
@@ -46,17 +58,7 @@ export function measureProcess(redactor: Redactor, sets: Readonly<Record<string,
 }
 
 function tallyOf(title: string, cases: readonly Case[], redactor: Redactor): Tally {
-  const tally = {
-    title,
-    planted: 0,
-    leaked: 0,
-    leakedInLinks: 0,
-    byChecksumAlone: 0,
-    named: 0,
-    lookAlikes: 0,
-    harmed: 0,
-    lost: 0,
-  };
+  const tally = { title, ...nothingYet };
   for (const { planted, value } of cases) {
     const result = throughProcess(redactor, planted);
     if (!value) {
