@@ -22,6 +22,8 @@ import { nameWords, pairRules } from './rules-by-pair.js';
 import { replacedRules } from './rules-of-replaced.js';
 
 const depths = [1, 2, 3, 4];
+/** Behind a key that is an attribute's: user[password], card_number[]. */
+const formBrackets = '\\]?(?:\\[[\\w-]{0,20}\\])*';
 /** How deep lists and objects under a listed key are read. */
 const levels = 8;
 const levelsInTexts = 4;
@@ -61,10 +63,10 @@ export function keyRules(policy: Policy): Rule[] {
     ...flattenedRules(),
     ...replacedRules(),
     // Says nothing of anybody, and is no text that could be masked within JSON.
-    rule('listed key of a truth value', `${key}("\\s?:\\s?(?:true|false|null)[,}\\]])`, '<1>'),
+    rule('listed key of a truth value', `${key}(${formBrackets}"\\s?:\\s?(?:true|false|null)[,}\\]])`, '<1>'),
     rule(
       'listed key',
-      `(${key}":)(?:"${signOfString(0)}+"|${shield}?-?[0-9][0-9.eE+-]*|${blockAt(0, levels)})`,
+      `(${key}${formBrackets}":)(?:"${signOfString(0)}+"|${shield}?-?[0-9][0-9.eE+-]*|${blockAt(0, levels)})`,
       '<1>"****"',
     ),
     ...pairRules(policy),

@@ -1,4 +1,3 @@
-import { ibanLengths } from '../recognisers/codes.js';
 import type { Policy } from '../schema.js';
 import { beforeNumber, type Rule, shield } from './rule.js';
 
@@ -30,7 +29,7 @@ export function numberRules(policy: Policy): Rule[] {
     rule('card: American Express', '3[47][0-9]{2}(?:[ +-]|%20)?[0-9]{6}(?:[ +-]|%20)?[0-9]([0-9]{4})\\b', '<1>****<2>'),
     {
       name: 'phone: international',
-      pattern: `(^|[^\\p{L}\\p{N}%№-]|['"]%)(?:\\+|%2B)${gap}?[1-9](?:${gap}{0,3}[0-9]){6,14}\\b`,
+      pattern: `(^|[^\\p{L}\\p{N}%№-]|['"]%)(?:\\+|%2B)${gap}?[1-9](?:${gap}{0,3}[0-9]){7,14}\\b`,
       replacement: '<1>****',
       needsChecksum: true,
       when: ['+', '%2B'],
@@ -68,11 +67,6 @@ export function numberRules(policy: Policy): Rule[] {
     rule('snils', '[0-9]{3}-[0-9]{3}-[0-9]{3}(?:[ +-]|%20)[0-9]{2}\\b'),
     rule('social security', '[0-9]{3}-[0-9]{2}-[0-9]{4}\\b'),
     rule('bank account', '(?:408(?:17|20)[0-9]{15}|42[36][0-9]{17})\\b'),
-    rule('iban', `(?:${ibans()})\\b`),
-    rule(
-      'iban, lower case',
-      '[a-z]{2}[0-9]{2}[ +](?:[a-z]{4}[ +])?[0-9]{4}(?:[ +][0-9]{2,4}){1,6}(?:[ +]?[0-9a-z]{1,3})?\\b',
-    ),
     {
       ...rule(
         'national numbers',
@@ -102,18 +96,4 @@ function grouped(heads: readonly string[]): string[] {
   const tens = new Map<string, string>();
   for (const head of heads) tens.set(head.slice(0, 3), (tens.get(head.slice(0, 3)) ?? '') + head.slice(3));
   return [...tens].map(([start, ends]) => start + (ends.length === 10 ? '[0-9]' : `[${ends}]`));
-}
-
-/** IBANs by the length that their country has, in groups of four or without spaces. */
-function ibans(): string {
-  const countries = new Map<number, string[]>();
-  for (const [country, length] of ibanLengths) countries.set(length, [...(countries.get(length) ?? []), country]);
-  const gap = '(?: |%20|-|\\+)?';
-  return [...countries]
-    .map(([length, names]) => {
-      const behind = length - 'AA00'.length;
-      const rest = behind % 4 > 0 ? `${gap}[A-Z0-9]{${behind % 4}}` : '';
-      return `(?:${names.join('|')})[0-9]{2}(?:${gap}[A-Z0-9]{4}){${Math.floor(behind / 4)}}${rest}`;
-    })
-    .join('|');
 }

@@ -7,6 +7,7 @@ import { recognised } from './recognised.js';
 import { addressEnd, machineAddress, machines, numeral, type Rule, shield } from './rule.js';
 import { contextBehindRules, contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
+import { ibanRules } from './rules-by-iban.js';
 import { keyRules } from './rules-by-key.js';
 import { numberRules } from './rules-by-number.js';
 import { afterRules, beforeRules } from './rules-of-replaced.js';
@@ -21,6 +22,7 @@ export function maskingRules(policy: Policy): Rule[] {
     ...contextRules(policy, endsNeutral),
     ...shields(policy),
     ...lookAlikes(policy),
+    ...recognised(policy, ibanRules()),
     ...keyRules(policy),
     ...insertRules(),
     ...partsOfIdentifiers,
