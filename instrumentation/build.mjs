@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { policyMark, readPolicy } from '@hallmark/privacy';
+import { PolicyError, policyMark, readPolicy } from '@hallmark/privacy';
 import { build } from 'esbuild';
 
 const room = dirname(fileURLToPath(import.meta.url));
@@ -188,8 +188,7 @@ async function text(entry) {
   return result.outputFiles[0].text;
 }
 
-async function buildPreload() {
-  const policy = readPolicy();
+async function buildPreload(policy) {
   const deliveryWorker = await text('src/leaving/delivery-worker.ts');
   await build({
     ...shared,
@@ -264,6 +263,18 @@ async function buildEsModuleParts() {
   });
 }
 
+/** A fault of the policy is the reader's to mend: its place and what is wrong say all, a stack would hide them. */
+function policyOrEnd() {
+  try {
+    return readPolicy();
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+const policy = policyOrEnd();
 mkdirSync(join(room, 'dist'), { recursive: true });
 writeTypes();
-await Promise.all([buildPreload(), buildEntry(), buildEsModuleParts(), buildCommand()]);
+await Promise.all([buildPreload(policy), buildEntry(), buildEsModuleParts(), buildCommand()]);

@@ -12,7 +12,7 @@ const longestScheme = 4_000;
 
 /** One cookie, or an attribute of one (RFC 6265, 4.1): the spaces of a date are the only ones. */
 const cookie =
-  /(?:expires=[a-z]{3,9}, \d{1,2}[ -][a-z]{3}[ -]\d{2,4} [\d:]{8}(?: GMT)?|(?:[^\s=;,"'<>]{1,256}=)?(?:"[^"\n]{0,4000}"|[^\s;,"'<>]{0,4000}))/iy;
+  /(?:expires=[a-z]{3,9}, \d{1,2}[ -][a-z]{3}[ -]\d{2,4} [\d:]{8}(?: GMT)?|(?:[^\s=;,"'<>]{1,256}=)?(?:"[^"\n]{0,4000}"|[^\s;,"'<>]*))/iy;
 const nextCookie = /; {0,2}(?=[^\s;,"'<>])|, {0,2}(?=[^\s=;,"'<>]{1,256}=)/y;
 const mostCookies = 200;
 const lineOfCookies = /(?:^|\n)[\t\r ]{0,8}(?:set-)?cookie: {0,2}$/i;
@@ -39,7 +39,7 @@ function endOfCookies(text: string, start: number): number {
   // A header by itself on its line: the value is all of it, whatever its signs.
   if (lineOfCookies.test(text.slice(Math.max(0, start - longestLineStart), start))) {
     const end = text.indexOf('\n', start);
-    return Math.min(end < 0 ? text.length : end, start + longestScheme);
+    return end < 0 ? text.length : end;
   }
   let end = start;
   for (let count = 0; count < mostCookies; count++) {

@@ -8,6 +8,8 @@ import { keyEndings, keyWords } from './words.js';
 export interface KeyVerdict {
   /** The kind that lists the key: its value is masked whatever it is. */
   readonly kind: CompiledKind | undefined;
+  /** The words of the policy by which it is listed: 'phone' for customer.phoneNumber. */
+  readonly listed: string | undefined;
   /** Its value is hashed, whatever its kind says; such a key has a kind too. */
   readonly hashed: boolean;
   /** Forms under which the key's value is never touched. */
@@ -98,6 +100,7 @@ export class KeyRules {
     const pairs = this.#pairs.get(whole) ?? this.#pairsBehind(whole);
     return {
       kind,
+      listed: endings[listedAt],
       hashed,
       spared,
       sql,

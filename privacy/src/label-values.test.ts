@@ -21,6 +21,30 @@ describe('the value of a listed key', () => {
     assert.equal(redactor.text('select :status "x"'), 'select :status "x"');
   });
 
+  it('is masked to its end, however long it is', () => {
+    const long = `S3cr(t]${'aB9-'.repeat(2_000)}`;
+    for (const text of [
+      'password=%',
+      'passphrase: %',
+      'user=x password=%&y=1',
+      'password: %, then',
+      '(password=%)',
+      'otp=%',
+    ])
+      assert.equal(redactor.text(text.replace('%', long)), text.replace('%', '****'));
+    assert.equal(redactor.text(`password=${'1'.repeat(90)}-x next`), 'password=**** next');
+    const cookies = `a=${'b'.repeat(3_000)}; c=(${'d'.repeat(9_000)})`;
+    assert.equal(redactor.text(`GET /\nCookie: ${cookies}\nHost: x`), 'GET /\nCookie: ****\nHost: x');
+    assert.equal(redactor.text(`sent cookie: ${cookies} to it`), 'sent cookie: ****) to it');
+  });
+
+  it('takes time in proportion to its length', () => {
+    const before = process.cpuUsage().user;
+    for (const part of ['password=', ')', ']x', 'passphrase: ', 'cookie=', 'Cookie: a\n', 'a=b; '])
+      redactor.text(`password=${part.repeat(400_000 / part.length)}`);
+    assert.ok(process.cpuUsage().user - before < 5e6);
+  });
+
   it('is none beside its opposite', () => {
     for (const text of ['tests pass=12 fail=0', '{"fail":0,"pass":12}', 'skipped: 3, pass: 1200'])
       assert.equal(redactor.text(text), text);

@@ -92,13 +92,12 @@ function plainEnd(text: string, start: number, { name, recognise }: CompiledKind
   if (scheme) return endOfWord(text, start + scheme[0].length);
   if (recognise.has('digits') || recognise.has('inn')) {
     const number = /^[+(]?[0-9](?:[ \u00a0.()-]{0,2}[0-9]){2,24}/.exec(rest);
-    if (number) return start + number[0].length;
+    if (number) return Math.max(start + number[0].length, name === 'password' ? endOfPassword(text, start) : 0);
   }
   // Feb 1, 1990 and 1 Feb 1990
   const date = recognise.has('date') && /^(?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}\.?),? \d{4}/u.exec(rest);
   if (date) return start + date[0].length;
-  // A password may hold brackets; those at its end are rather the text's.
-  if (name === 'password') return start + (/^[^\s"'`,;&<>|\\]*/.exec(rest)?.[0].replace(/[)\]}]+$/, '').length ?? 0);
+  if (name === 'password') return endOfPassword(text, start);
   if (name === 'name')
     return (
       start +
@@ -113,6 +112,16 @@ function plainEnd(text: string, start: number, { name, recognise }: CompiledKind
         0)
     );
   return endOfWord(text, start);
+}
+
+const passwordEnd = /[\s"'`,;&<>|\\]/g;
+
+/** However long it is. A password may hold brackets; those at its end are rather the text's. */
+function endOfPassword(text: string, start: number): number {
+  passwordEnd.lastIndex = start;
+  let end = passwordEnd.exec(text)?.index ?? text.length;
+  while (end > start && /[)\]}]/.test(text[end - 1] ?? '')) end--;
+  return end;
 }
 
 /** Some("x"), Optional[x], Secret(String("x")): what wraps a value is taken with it. */

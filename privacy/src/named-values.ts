@@ -1,4 +1,5 @@
 import type { KeyVerdict } from './key-rules.js';
+import { ofOneType } from './one-type.js';
 import { optionName, optionWithValue } from './options.js';
 import type { Counts, Redactor } from './redactor.js';
 import { cleanValue } from './walk.js';
@@ -111,5 +112,5 @@ function cleanRows(redactor: Redactor, rows: unknown, columns: Columns, counts: 
 
 function changedItems(items: readonly unknown[], clean: (item: unknown, i: number) => unknown): readonly unknown[] {
   const made = items.map(clean);
-  return made.some((item, i) => item !== items[i]) ? made : items;
+  return made.some((item, i) => item !== items[i]) ? ofOneType(items, made) : items;
 }

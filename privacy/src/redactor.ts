@@ -7,6 +7,7 @@ import { KnownTexts } from './known-texts.js';
 import { policyMark } from './mark.js';
 import type { PhoneLibrary } from './recognisers/phone.js';
 import { cutOut, isReplaced, merged, type Replacement, replaced } from './replace.js';
+import { printable } from './rule-names.js';
 import type { Policy } from './schema.js';
 import { shadowOf } from './shadow.js';
 import { withoutLiterals } from './sql.js';
@@ -50,6 +51,8 @@ const smallestNumber = 1e9;
  */
 export class Redactor {
   readonly mark: string;
+  /** What stands in place of a value that was masked. */
+  readonly mask: string;
   readonly #detector: Detector;
   readonly #cheapPass: (text: string) => CheapAnswer;
   readonly #knownClean = new KnownTexts();
@@ -58,6 +61,7 @@ export class Redactor {
 
   constructor(policy: Policy, options: RedactorOptions) {
     this.mark = options.mark ?? policyMark(policy);
+    this.mask = policy.mask;
     this.#detector = compileDetector(policy, options.loadPhones);
     this.#cheapPass = compileCheapPass(policy);
     let told = false;
@@ -78,7 +82,7 @@ export class Redactor {
     if (!this.#mayHold(text)) return [];
     return merged(this.#detector.find(shadowOf(text))).map(({ kind, rule, start, end }: Finding) => ({
       kind: kind.name,
-      rule,
+      rule: printable(rule, this.#detector.keys),
       start,
       end,
     }));

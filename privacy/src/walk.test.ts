@@ -72,8 +72,8 @@ const named: Record<string, [value: object, clean: object]> = {
     {
       fields: [{ name: 'id' }, { name: 'phone' }],
       rows: [
-        [7, '****'],
-        [8, '****'],
+        ['7', '****'],
+        ['8', '****'],
       ],
     },
   ],

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { KeyVerdict } from './key-rules.js';
 import { areEntries, cleanEntry, cleanNamed, cleanOption, verdictOfNext } from './named-values.js';
+import { ofOneType } from './one-type.js';
 import { areRawHeaders } from './raw-headers.js';
 import { type Counts, count, type Redactor } from './redactor.js';
 
@@ -63,7 +64,7 @@ function cleanArray(
     copy ??= [...items];
     copy[i] = clean;
   }
-  return copy ?? items;
+  return copy ? ofOneType(items, copy) : items;
 }
 
 /**

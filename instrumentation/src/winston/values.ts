@@ -1,5 +1,6 @@
 import type { AnyValue } from '@opentelemetry/api';
 import { limits } from '../settings/limits.js';
+import { endOfCut } from './cut.js';
 import { exceptionAttributes, isError } from './exception.js';
 
 /** What is sent of a value that can't be read. */
@@ -13,10 +14,10 @@ const VALUE_CHARS = 8;
 /** Room for a mark on each attribute. */
 const MARKS_CHARS = limits.recordAttributes * 32;
 
-/** Cuts a text that is too long, saying so, and repairs lone surrogates, which no JSON or protobuf may carry. */
+/** Cuts a text that is too long before a word, saying so, and repairs lone surrogates, which no JSON or protobuf may carry. */
 export function cutText(text: string, longest: number): string {
   if (text.length <= longest) return text.isWellFormed() ? text : text.toWellFormed();
-  return `${text.slice(0, longest).toWellFormed()}… [cut, ${text.length} characters]`;
+  return `${text.slice(0, endOfCut(text, longest)).toWellFormed()}… [cut, ${text.length} characters]`;
 }
 
 /** Characters, and a few for each value, that may still be converted of a record. */
@@ -107,7 +108,8 @@ function bytesText(view: ArrayBufferView): string {
   const cut = view.byteLength > limits.messageContentBytes ? `… [cut, ${view.byteLength} bytes]` : '';
   // As of a stream: a sign that the limit cuts in two is left out.
   const text = new TextDecoder().decode(bytes, { stream: true });
-  return `${NO_TEXT.test(text) && !WORD.test(text) ? bytes.toString('base64') : text}${cut}`;
+  if (NO_TEXT.test(text) && !WORD.test(text)) return `${bytes.toString('base64')}${cut}`;
+  return cut ? `${text.slice(0, endOfCut(text, text.length))}${cut}` : text;
 }
 
 function listValue(items: readonly unknown[], budget: Budget, depth: number, within: object[]): AnyValue {

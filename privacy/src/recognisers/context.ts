@@ -113,7 +113,9 @@ function claim(
   for (let i = firstAfter; i < candidates.length; i++) {
     const candidate = candidates[i];
     if (!candidate || !near(text.slice(wordEnd, Math.min(candidate.start, wordEnd + farthestChars + 1)))) break;
-    const value = fits(candidate, kind) ? candidate : firstGroup(text, candidate);
+    const value = fits(candidate, kind)
+      ? candidate
+      : (passportIn(text, candidate, kind) ?? firstGroup(text, candidate));
     if (!fits(value, kind) || neutral.test(text.slice(Math.max(wordEnd, value.start - 40), value.start))) continue;
     return [value, ...listed(text, candidates, i, kind)];
   }
@@ -121,6 +123,21 @@ function claim(
   if (!before || before.end > wordStart || !fits(before, kind)) return [];
   if (!near(text.slice(Math.max(before.end, wordStart - farthestChars - 1), wordStart))) return [];
   return neutral.test(text.slice(Math.max(0, before.start - 40), before.start)) ? [] : [before];
+}
+
+const passportForm = /(?<!\d)(?:\d{4}|\d{2}[ \u00a0]\d{2})[ \u00a0]\d{6}(?!\d)/;
+
+/** A passport whose neighbours are columns by their form: 'passport 200 4510 123456 12'. */
+function passportIn(
+  text: string,
+  { start, end, shape }: Candidate,
+  { recognise }: CompiledKind,
+): Candidate | undefined {
+  if (shape !== 'digits' || !recognise.has('passport')) return undefined;
+  const found = passportForm.exec(text.slice(start, end));
+  return found
+    ? { start: start + found.index, end: start + found.index + found[0].length, digits: 10, shape }
+    : undefined;
 }
 
 /** Two numbers side by side can look like one: 'pin 1234 4567'. */

@@ -1,5 +1,5 @@
 import { inn, snils, verhoeff } from '../checksums.js';
-import { type Run, standsAlone, windowOf } from './digit-runs.js';
+import { type Run, standsAlone, type Window, windowOf } from './digit-runs.js';
 import type { NumberMatch } from './number-match.js';
 
 /** Russian tax number of a person: 12 digits, two of them check digits. The 10 digits of organisations need a context word. */
@@ -31,10 +31,23 @@ export function recognisePassport(text: string, runs: readonly Run[], at: number
     const next = runs[at + count];
     const column = next?.gap !== undefined && /^[ -]$/.test(next.gap);
     if (column || runs[at]?.gap === ' ' || text.startsWith('00', window.start)) continue;
+    if (standsInColumns(text, window)) continue;
     if (standsAlone(text, window.start, window.end))
       return { start: window.start, end: window.end, runs: count, rule: 'written form' };
   }
   return undefined;
+}
+
+const farthestColumn = 40;
+const columnBefore = /(?:^|[\s"'(|,;])\d{2,20}[ \t\u00a0]{1,16}$/;
+const columnAfter = /^[ \t\u00a0]{1,16}\d{1,20}(?![\p{L}\p{N}]|[.:/-]\d)/u;
+
+/** Whether a number of columns stands before or behind: '200   5120 153482', '4096 123456   0'. */
+function standsInColumns(text: string, { start, end }: Window): boolean {
+  return (
+    columnBefore.test(text.slice(Math.max(0, start - farthestColumn), start)) ||
+    columnAfter.test(text.slice(end, end + farthestColumn))
+  );
 }
 
 /** Russian personal accounts are known by the first digits of 20; other accounts need a context word. */

@@ -59,3 +59,11 @@ export function standsInColumns(text: string, { start, end }: Window): boolean {
   if (numberBefore.test(before) || numbersAfter.test(after)) return true;
   return lineBegins.test(before) && lineEnds.test(after) && (numbersAbove.test(before) || numbersBelow.test(after));
 }
+
+const extension = /[xX]\d{1,5}(?![\p{L}\p{N}])/uy;
+
+/** Where the extension that touches a number ends, 202-555-0147x33; where the number ends when there is none. */
+export function endOfExtension(text: string, end: number): number {
+  extension.lastIndex = end;
+  return extension.test(text) ? extension.lastIndex : end;
+}

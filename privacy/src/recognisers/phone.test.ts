@@ -55,6 +55,23 @@ describe('a phone number in the form of one country', () => {
     assert.equal(redactor.text('q=0176+13979236&x=1'), 'q=****&x=1');
   });
 
+  it('is masked before an extension that touches it', () => {
+    for (const number of [
+      '202-555-0147',
+      '(202)555-0147',
+      '001-202-555-0147',
+      '+1-202-555-0147',
+      '202.555.0147',
+      '+12025550147',
+      '8 916 123-45-67',
+    ]) {
+      for (const extension of ['x33', 'X3', 'x33333', ' x33', ' ext. 33'])
+        assert.equal(redactor.text(`call ${number}${extension}, please`), `call ****${extension}, please`);
+      for (const other of ['x333333', 'xabc', 'x3a', 'y33', 'x'])
+        assert.equal(redactor.text(`call ${number}${other}, please`), `call ${number}${other}, please`);
+    }
+  });
+
   it('is none when its groups, its neighbours or its word say what it is', () => {
     for (const text of lookAlikes) assert.equal(redactor.text(text), text);
   });

@@ -1,7 +1,7 @@
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js';
 import { type Run, standsAlone, type Window, windowOf } from './digit-runs.js';
 import type { NumberMatch } from './number-match.js';
-import { countriesWritingSo, standsInColumns } from './phone-forms.js';
+import { countriesWritingSo, endOfExtension, standsInColumns } from './phone-forms.js';
 import { hasUnit } from './units.js';
 
 /** The part of libphonenumber that is used. It is large: it is loaded when the first candidate has been found. */
@@ -53,7 +53,7 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     for (let count = 1; count <= mostGroups; count++) {
       const window = windowOf(text, runs, at, count);
       if (!window || window.digits.length > 15 || (count > 1 && window.gaps.at(-1)?.includes('+'))) break;
-      if (window.digits.length < 7 || /\p{L}/u.test(text[window.end] ?? '')) continue;
+      if (window.digits.length < 7 || /\p{L}/u.test(text[endOfExtension(text, window.end)] ?? '')) continue;
       const parsed = parse(`+${window.digits}`);
       if (!parsed?.isPossible()) continue;
       const valid = parsed.isValid();
@@ -68,7 +68,7 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     const { fewest, most } = groupsWithDigits(runs, at, 9, 15);
     for (let count = most; count >= fewest; count--) {
       const window = windowOf(text, runs, at, count);
-      if (!window || !standsAlone(text, outerStart(text, window), window.end)) continue;
+      if (!window || !standsAlone(text, outerStart(text, window), endOfExtension(text, window.end))) continue;
       if (!isNational(text, window) && !isWrittenSo(text, window)) continue;
       const opened = text[window.start - 1] === '(' && window.gaps[0]?.includes(')');
       const start = opened ? window.start - 1 : window.start;
