@@ -21,6 +21,8 @@ export interface KeyVerdict {
   readonly names: boolean;
   /** The value fields, by their words, that this key names the content of, when it is the name field of a pair. */
   readonly pairs: readonly (readonly string[])[];
+  /** Its words end in 'headers': an array under it may hold them as they were sent. */
+  readonly headers: boolean;
   /** The name of a counter of what was masked: its number stays, any other value is judged by the other fields. */
   readonly counts: boolean;
   /** The key without what is personal in its own text, once somebody has asked; nearly always the key as it is. */
@@ -107,6 +109,7 @@ export class KeyRules {
       name: whole,
       names: pairs.length > 0 || columnKeys.has(whole),
       pairs,
+      headers: whole.endsWith('headers'),
       counts: isCountKey(key),
       clean: undefined,
       plain: false,

@@ -22,8 +22,8 @@ function listedName(redactor: Redactor, name: unknown): KeyVerdict | undefined {
  * What an item of an array says about the next: an option of a command line, or a header.
  * @param isHeader the item is known to be a header's name; else only those of credentials are taken for one
  */
-export function verdictOfNext(redactor: Redactor, item: unknown, isHeader: boolean): KeyVerdict | undefined {
-  if (typeof item !== 'string' || item.length > longestName) return undefined;
+export function verdictOfNext(redactor: Redactor, item: string, isHeader: boolean): KeyVerdict | undefined {
+  if (item.length > longestName) return undefined;
   const name = optionName(item);
   return name !== undefined || isHeader || header.test(item) ? listedName(redactor, name ?? item) : undefined;
 }

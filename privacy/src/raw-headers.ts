@@ -15,10 +15,9 @@ const mostItems = 400;
 /**
  * Whether an array holds headers as they were sent, name and value in turn, as Node's `rawHeaders` does. 'headers' may be the names
  * of columns too, so something has to say that these are not: a value that is no name, or a header of one's own.
- * @param key the words of the key that the array stands under
  */
-export function areRawHeaders(key: string, items: readonly unknown[]): boolean {
-  if (!key.endsWith('headers') || items.length < 2 || items.length % 2 > 0) return false;
+export function areRawHeaders(items: readonly unknown[]): boolean {
+  if (items.length < 2 || items.length % 2 > 0) return false;
   const names = items.filter((_, i) => i % 2 === 0);
   if (!names.every((name) => typeof name === 'string' && headerName.test(name))) return false;
   return (
@@ -36,7 +35,7 @@ export function findInRawHeaders(text: string, keys: KeyRules, mask: string): Fi
     const spans = itemsFrom(text, listStart.lastIndex);
     listStart.lastIndex = spans.at(-1)?.end ?? listStart.lastIndex;
     const items = spans.map(({ start, end }) => text.slice(start, end));
-    if (!areRawHeaders('headers', items.length % 2 > 0 ? items.slice(0, -1) : items)) continue;
+    if (!areRawHeaders(items.length % 2 > 0 ? items.slice(0, -1) : items)) continue;
     for (const [i, span] of spans.entries()) {
       const name = items[i - 1] ?? '';
       const { kind, spared } = keys.of(i % 2 === 1 ? name : '');

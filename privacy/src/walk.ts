@@ -4,6 +4,7 @@ import { areEntries, cleanEntry, cleanNamed, cleanOption, verdictOfNext } from '
 import { ofOneType } from './one-type.js';
 import { areRawHeaders } from './raw-headers.js';
 import { type Counts, count, type Redactor } from './redactor.js';
+import { dash } from './signs.js';
 
 /** Deeper than any record is; what lies below is replaced, so that no structure can make the walk endless. */
 const deepest = 64;
@@ -48,23 +49,28 @@ function cleanArray(
   depth: number,
 ): unknown {
   const entries = !verdict.kind && areEntries(items);
-  const headers = !verdict.kind && areRawHeaders(verdict.name, items);
+  const headers = verdict.headers && !verdict.kind && areRawHeaders(items);
   let copy: unknown[] | undefined;
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
+    const before = i > 0 ? items[i - 1] : undefined;
     const named =
-      i > 0 && !verdict.kind && typeof item !== 'object'
-        ? verdictOfNext(redactor, items[i - 1], headers && i % 2 === 1)
+      typeof before === 'string' && !verdict.kind && typeof item !== 'object'
+        ? verdictOfNext(redactor, before, headers && i % 2 === 1)
         : undefined;
-    const entry = entries ? cleanEntry(redactor, item as [string, unknown], counts, depth + 2) : undefined;
-    const option =
-      typeof item === 'string' && !verdict.kind && !named ? cleanOption(redactor, item, counts) : undefined;
-    const clean = entry ?? option ?? cleanValue(redactor, item, named ?? verdict, counts, depth + 1);
+    const clean =
+      (entries ? cleanEntry(redactor, item as [string, unknown], counts, depth + 2) : undefined) ??
+      (!named && !verdict.kind && isOption(item) ? cleanOption(redactor, item, counts) : undefined) ??
+      cleanValue(redactor, item, named ?? verdict, counts, depth + 1);
     if (clean === item) continue;
     copy ??= [...items];
     copy[i] = clean;
   }
   return copy ? ofOneType(items, copy) : items;
+}
+
+function isOption(item: unknown): item is string {
+  return typeof item === 'string' && item.charCodeAt(0) === dash;
 }
 
 /**
