@@ -275,6 +275,17 @@ export function describeMasking(addresses: () => Addresses): void {
       assert.equal(kept['app.run_id'], 79957769783);
     });
 
+    it('is masked in a list of numbers, in a field that is new to Elasticsearch, and the record is found', async () => {
+      const attributes = {
+        first: [1, 79161234567, true],
+        last: [79161234567, 2.5],
+        free: [1, 2],
+        texts: ['a', '****'],
+      };
+      const kept = await roundTrip(inLog(() => ({ attributes })));
+      assert.deepEqual([kept.first, kept.last, kept.free, kept.texts], [['****'], ['****'], [1, 2], ['a', '****']]);
+    });
+
     it('costs no record its text where no text could stand for it', async () => {
       const attributes = {
         'has.email': true,

@@ -1,6 +1,7 @@
 import { countPrefix, mostCountDigits } from '../counters.js';
 import type { Policy } from '../schema.js';
 import { literal } from '../words.js';
+import { signOfString } from './json.js';
 import { quote, sign, workingSigns } from './labels.js';
 import { lookAlikes, partsOfIdentifiers } from './look-alikes.js';
 import { recognised } from './recognised.js';
@@ -127,6 +128,22 @@ const numbersAsTexts: Rule[] = [
   },
 ];
 
+const text = `"${signOfString(0)}*"`;
+const scalar = '(?:-?[0-9][0-9.eE+-]*|true|false)';
+const item = `(?:${text}|${scalar})`;
+const maskedText = `"[^"\\\\]*[*]{4}[^"\\\\]*"`;
+/** A list of numbers of which one became a text: Elasticsearch refuses a record with a list of two types, so all of it is masked. */
+const mixedLists: Rule[] = [
+  [scalar, maskedText],
+  [maskedText, scalar],
+].map(([first, second]) => ({
+  name: 'a list of numbers with a masked one',
+  pattern: `(":)\\[(?:${item},)*?${first},(?:${item},)*?${second}(?:,${item})*\\]`,
+  replacement: '<1>["****"]',
+  needsChecksum: false,
+  when: ['****'],
+}));
+
 const cleaning: Rule[] = [
   {
     name: 'texts as numbers',
@@ -135,5 +152,6 @@ const cleaning: Rule[] = [
     needsChecksum: true,
     when: 'numbers',
   },
+  ...mixedLists,
   { name: 'shields away', pattern: workingSigns, replacement: '', needsChecksum: false },
 ];
