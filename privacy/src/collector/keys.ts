@@ -1,5 +1,6 @@
 import type { Policy } from '../schema.js';
 import { keyWords } from '../words.js';
+import { shield } from './rule.js';
 
 /** What may stand between the words of a listed key: card_number, card[number]. */
 export const joint = '[ _.+[\\]-]{0,2}';
@@ -34,7 +35,7 @@ export function keyPattern(policy: Policy, wanted?: (kind: string) => boolean): 
     .split('|')
     .filter((key) => key.length <= shortKey)
     .map((key) => key.toUpperCase());
-  const ending = `(?:[ _.-]?(?i:${modifiers}))?[0-9]{0,2}(?:[._][0-9]{1,2})?`;
+  const ending = `(?:[ _.-]?(?i:${modifiers}))?[0-9]{0,2}(?:[._]${shield}?[0-9]{1,2})?`;
   const inside = `\\p{L}(?:${capitalised})${inCapitals.length > 0 ? `|\\p{Ll}(?:${inCapitals.join('|')})` : ''}`;
   return `(?:(?:^|[^\\p{L}]|-D)(?i:${keys})|${inside})${ending}`;
 }

@@ -47,6 +47,13 @@ export function lookAlikes(policy: Policy): Rule[] {
       when: 'digits',
     },
     {
+      name: 'numbers of batches stay, which have three groups of four digits and a zero in front',
+      pattern: '((?:^|[^0-9A-Za-z-])0[0-9]{3}-[0-9]{3})([0-9]-[0-9]{4}(?:[^0-9A-Za-z-]|$))',
+      replacement: `<1>${shield}<2>`,
+      needsChecksum: true,
+      when: 'digits',
+    },
+    {
       name: 'fractions and amounts with a sign stay',
       pattern: '([+][0-9]{1,4})([.][0-9]{4,}\\b|(?: [0-9]{3}){1,4}[.,][0-9]{1,2}\\b)',
       replacement: `<1>${shield}<2>`,

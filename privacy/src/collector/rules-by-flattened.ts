@@ -8,7 +8,7 @@ export const within = '\ue00e';
 const harmless =
   'type|kind|model|brand|os|length|count|size|id|ids|status|state|valid|verified|format|family|enabled|disabled|required|policy|ttl|expires|expires_in|expires_at|expiry|expiration|version|algorithm|alg|scheme|scope|issuer|domain|path|created|updated|at|in|ms|seconds|min|max|error|code|currency|network|country|class|service|url|uri|host|port|timeout|limit|attempts|retries|manager|provider|store|strategy|template|subject|server|smtp|imap|transport|protocol|queue|days|hours|minutes|site|samesite|same_site|path|secure|httponly|http_only|age|max_age|rotation|rotated|issued|job|campaign|priority|sent|sending|delivered|opened|bounced|received|notification|notifications|subscribed|channel|language|locale|charset|encoding|ru|com|net|org';
 
-const part = '[.][\\p{L}\\p{N}_-]+';
+const part = `[.]${shield}?[\\p{L}\\p{N}_-]+`;
 const end = '(?:":|=)';
 /** What stands behind a listed key that has parts. */
 export const partsAndEnd = `(?:${part})+${end}`;

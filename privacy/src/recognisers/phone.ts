@@ -116,7 +116,8 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     }
     if (digits.length === 11 && lengths === '1 3 3 4' && digits.startsWith('1')) return validIn(digits, ['US']);
     // 020 7946 0958, 0049 30 123456: a zero in front and groups.
-    if (!digits.startsWith('0') || gaps.length === 0) return false;
+    // 0972-2589-6982 is rather the number of a batch.
+    if (!digits.startsWith('0') || gaps.length === 0 || lengths === '4 4 4') return false;
     // The library knows no number that is kept for films: a mobile number is told by its form.
     if (lengths === '2 2 2 2 2')
       return (
