@@ -27,6 +27,8 @@ export function numberRules(policy: Policy): Rule[] {
     bare('card: 19 digits', '62[0-9]{13}([0-9]{4})\\b', '<1>****<2>'),
     bare('card: 16 digits', `${card}[0-9]{8}([0-9]{4})\\b`, '<1>****<2>'),
     rule('card: American Express', '3[47][0-9]{2}(?:[ +-]|%20)?[0-9]{6}(?:[ +-]|%20)?[0-9]([0-9]{4})\\b', '<1>****<2>'),
+    // Its first three groups are those of a Polish phone.
+    rule('snils', '[0-9]{3}-[0-9]{3}-[0-9]{3}(?:[ +-]|%20)[0-9]{2}\\b'),
     {
       name: 'phone: international',
       pattern: `(^|[^\\p{L}\\p{N}%№-]|['"]%)(?:\\+|%2B)${gap}?[1-9](?:${gap}{0,3}[0-9]){7,14}\\b`,
@@ -64,7 +66,6 @@ export function numberRules(policy: Policy): Rule[] {
       needsChecksum: true,
       when: 'context',
     },
-    rule('snils', '[0-9]{3}-[0-9]{3}-[0-9]{3}(?:[ +-]|%20)[0-9]{2}\\b'),
     rule('social security', '[0-9]{3}-[0-9]{2}-[0-9]{4}\\b'),
     rule('bank account', '(?:408(?:17|20)[0-9]{15}|42[36][0-9]{17})\\b'),
     {

@@ -72,6 +72,11 @@ describe('a phone number in the form of one country', () => {
     }
   });
 
+  it('is none in a pension number, which begins like one', () => {
+    for (const number of ['549-588-019 51', '811-332-270 47', '890-451-680-29'])
+      assert.equal(redactor.text(`note: ${number}, paid`), 'note: ****, paid');
+  });
+
   it('is none when its groups, its neighbours or its word say what it is', () => {
     for (const text of lookAlikes) assert.equal(redactor.text(text), text);
   });

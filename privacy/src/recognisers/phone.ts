@@ -82,6 +82,7 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     const { start, end, digits, gaps } = window;
     const wanted = countriesWritingSo(window);
     if (wanted.length === 0 || hasUnit(text, start, end)) return false;
+    if (snils.test(text.slice(start, start + snilsLength))) return false;
     if (gaps.every((gap) => gap === ' ') && standsInColumns(text, window)) return false;
     // A part of a path, and no number with a slash in it.
     if (gaps.includes('/') && (text[start - 1] === '/' || text[end] === '/')) return false;
@@ -96,7 +97,8 @@ export function phoneRecogniser(countries: readonly string[], load: () => PhoneL
     // Ports and counts: 47305 - 25871.
     if (gaps.length === 1 && gaps[0] === ' - ') return false;
     // 087-654-303 00 is the form of a SNILS.
-    if (/^3 3 3(?: 2)?$/.test(lengths) && snils.test(text.slice(window.start, window.start + 14))) return false;
+    if (/^3 3 3(?: 2)?$/.test(lengths) && snils.test(text.slice(window.start, window.start + snilsLength)))
+      return false;
     if (digits.length === 11 && /^[78]/.test(digits) && trunkForms.test(lengths)) {
       // Ungrouped, only mobile numbers are told from other numbers of 11 digits, and none that its neighbour names: order 79161234567.
       return lengths === '11'
@@ -180,6 +182,7 @@ function isEndOfTime(text: string, { lengths, start }: Window): boolean {
 }
 
 const snils = /^[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}$/;
+const snilsLength = 14;
 const timeBefore = /[0-9]:$/;
 const date = /[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 
