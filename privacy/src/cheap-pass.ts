@@ -1,6 +1,6 @@
 import { compileIdentifiers } from './identifiers.js';
 import { literalTable, pairOf } from './literal-table.js';
-import { ibanCountries } from './recognisers/codes.js';
+import { ibanLengths } from './recognisers/codes.js';
 import type { Policy } from './schema.js';
 import {
   dash,
@@ -181,7 +181,6 @@ function isSpace(code: number): boolean {
 
 /** Two letters and digits that begin a word, as an IBAN does in any case of letters. */
 function mayBeIban(text: string, start: number): boolean {
-  if (text.length - start < shortestIban || !ibanCountries.has(text.slice(start, start + 2).toUpperCase()))
-    return false;
+  if (text.length - start < shortestIban || !ibanLengths.has(text.slice(start, start + 2).toUpperCase())) return false;
   return start === 0 || kindOf(text.charCodeAt(start - 1)) !== digit;
 }

@@ -36,5 +36,7 @@ export const toValue = `${quote}${brackets}${sign}`;
 export const toQuotedValue = `${quote}(?:${brackets}${sign}|${filter})`;
 /** The same for an argument of a command: --password x, ["--password", "x"], and for a field's value: field=phone new=x. */
 export const toArgument = `${argument}(?: {1,3}|\\\\*["'],\\s?|=)`;
+/** Behind a key that is an attribute's: user[password], card_number[]. */
+export const formBrackets = '\\]?(?:\\[[\\w-]{0,20}\\])*';
 /** What tells that a phrase is a key. */
-export const afterKey = `\\]?(?:\\[[\\w-]{0,20}\\])*\\\\*["']|%22|%27|${argument}|(?:, ?[\\w, ]{1,80})?\\)=|${brackets}${sign}|${filter}\\\\*["']`;
+export const afterKey = `${formBrackets}\\\\*["']|%22|%27|${argument}|(?:, ?[\\w, ]{1,80})?\\)=|${brackets}${sign}|${filter}\\\\*["']`;

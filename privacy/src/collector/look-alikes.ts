@@ -1,5 +1,5 @@
 import type { Policy } from '../schema.js';
-import { type Rule, shield } from './rule.js';
+import { type Rule, shield, stays } from './rule.js';
 
 const fourDigits = '[0-9]{4}';
 
@@ -9,13 +9,11 @@ export function lookAlikes(policy: Policy): Rule[] {
     .filter((word) => /^[a-z]{2,}$/.test(word))
     .map((word) => word[0]?.toUpperCase() + word.slice(1));
   return [
-    {
-      name: 'numbers after a name that ends with a neutral word stay: orderId=',
-      pattern: `(\\p{Ll}(?:${inNames.join('|')})\\\\*["']?\\s?[:=]\\s?\\\\*["']?)([0-9])`,
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: 'digits',
-    },
+    stays(
+      'numbers after a name that ends with a neutral word stay: orderId=',
+      `(\\p{Ll}(?:${inNames.join('|')})\\\\*["']?\\s?[:=]\\s?\\\\*["']?)([0-9])`,
+      'digits',
+    ),
     {
       name: 'rows of more than four groups of digits stay',
       // Not behind the first group of an account: FR76 3000 …
@@ -32,62 +30,26 @@ export function lookAlikes(policy: Policy): Rule[] {
       needsChecksum: false,
       when: ['@'],
     },
-    {
-      name: 'an extension ends a phone number',
-      pattern: '([0-9][). -][0-9]{3,4})(x[0-9]{1,5}\\b)',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: 'digits',
-    },
-    {
-      name: 'columns of numbers stay, which have the groups of a passport',
-      pattern: '((?:^|[^0-9+])[0-9]{2,9} [0-9]{3})([0-9] [0-9]{6}\\b)',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: 'digits',
-    },
-    {
-      name: 'numbers of batches stay, which have three groups of four digits and a zero in front',
-      pattern: '((?:^|[^0-9A-Za-z-])0[0-9]{3}-[0-9]{3})([0-9]-[0-9]{4}(?:[^0-9A-Za-z-]|$))',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: 'digits',
-    },
-    {
-      name: 'fractions and amounts with a sign stay',
-      pattern: '([+][0-9]{1,4})([.][0-9]{4,}\\b|(?: [0-9]{3}){1,4}[.,][0-9]{1,2}\\b)',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: ['+'],
-    },
-    {
-      name: 'differences stay',
-      pattern: '([+][0-9]{1,9} )(-[0-9])',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: ['+'],
-    },
-    {
-      name: 'the monotonic clock of Go stays',
-      pattern: '( m=[+])([0-9]{1,12}[.][0-9]{9})',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: ['m=+'],
-    },
-    {
-      name: 'the working directory of a shell stays',
-      pattern: '((?:^|[ ;,"])PWD=)(/)',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: false,
-      when: ['PWD=/'],
-    },
-    {
-      name: 'what HTTP says of a connection stays',
-      pattern: '(Connection )(Close)',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: false,
-      when: ['Connection Close'],
-    },
+    stays('an extension ends a phone number', '([0-9][). -][0-9]{3,4})(x[0-9]{1,5}\\b)', 'digits'),
+    stays(
+      'columns of numbers stay, which have the groups of a passport',
+      '((?:^|[^0-9+])[0-9]{2,9} [0-9]{3})([0-9] [0-9]{6}\\b)',
+      'digits',
+    ),
+    stays(
+      'numbers of batches stay, which have three groups of four digits and a zero in front',
+      '((?:^|[^0-9A-Za-z-])0[0-9]{3}-[0-9]{3})([0-9]-[0-9]{4}(?:[^0-9A-Za-z-]|$))',
+      'digits',
+    ),
+    stays(
+      'fractions and amounts with a sign stay',
+      '([+][0-9]{1,4})([.][0-9]{4,}\\b|(?: [0-9]{3}){1,4}[.,][0-9]{1,2}\\b)',
+      ['+'],
+    ),
+    stays('differences stay', '([+][0-9]{1,9} )(-[0-9])', ['+']),
+    stays('the monotonic clock of Go stays', '( m=[+])([0-9]{1,12}[.][0-9]{9})', ['m=+']),
+    stays('the working directory of a shell stays', '((?:^|[ ;,"])PWD=)(/)', ['PWD=/'], false),
+    stays('what HTTP says of a connection stays', '(Connection )(Close)', ['Connection Close'], false),
   ];
 }
 

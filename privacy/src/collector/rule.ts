@@ -53,3 +53,8 @@ export const machineAddress = `(?:${ip}|[a-z][a-z0-9-]{0,62}(?:[.][a-z0-9-]{1,62
 export const addressEnd = `(?:[\\s"'\\\\,;&)\\]]|[.] )`;
 /** Whose address is that of a machine. */
 export const machines = 'client server peer local source destination host socket network bind ip remote'.split(' ');
+
+/** What its beginning, the first group, says is nothing personal: the shield stands before the second. */
+export function stays(name: string, pattern: string, when: NonNullable<Rule['when']>, needsChecksum = true): Rule {
+  return { name, pattern, replacement: `<1>${shield}<2>`, needsChecksum, when };
+}

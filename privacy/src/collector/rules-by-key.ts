@@ -4,6 +4,7 @@ import { keyPattern } from './keys.js';
 import {
   afterKey,
   argument,
+  formBrackets,
   listedKey as key,
   listed,
   listedAddress,
@@ -22,8 +23,6 @@ import { nameWords, pairRules } from './rules-by-pair.js';
 import { replacedRules } from './rules-of-replaced.js';
 
 const depths = [1, 2, 3, 4];
-/** Behind a key that is an attribute's: user[password], card_number[]. */
-const formBrackets = '\\]?(?:\\[[\\w-]{0,20}\\])*';
 /** How deep lists and objects under a listed key are read. */
 const levels = 8;
 const levelsInTexts = 4;

@@ -5,7 +5,7 @@ import { signOfString } from './json.js';
 import { quote, sign, workingSigns } from './labels.js';
 import { lookAlikes, partsOfIdentifiers } from './look-alikes.js';
 import { recognised } from './recognised.js';
-import { addressEnd, machineAddress, machines, numeral, type Rule, shield } from './rule.js';
+import { addressEnd, machineAddress, machines, numeral, type Rule, stays } from './rule.js';
 import { contextBehindRules, contextRules } from './rules-by-context.js';
 import { formRules } from './rules-by-form.js';
 import { ibanRules } from './rules-by-iban.js';
@@ -43,56 +43,37 @@ function shields(policy: Policy): Rule[] {
     .join('|');
   const neutral = `(?:^|[^\\p{L}])(?i:${words})`;
   return [
-    {
-      name: 'addresses of machines stay, whose key says so',
-      pattern: `((?:${machines.join('|')})[._ -]?[aA]ddr)(ess${quote}${sign}${quote}\\[?${machineAddress}${addressEnd})`,
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: false,
-      when: ['ddr'],
-    },
-    {
-      name: 'numbers after a neutral word stay',
-      pattern: `((?:${neutral})[\\s:=#№"'.\\\\]{1,4})([0-9])`,
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: 'context',
-    },
-    {
-      name: 'numbers after a neutral word stay, in a text',
-      pattern: `((?:${neutral})[ #№.+/]{1,3})([0-9])`,
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: 'digits',
-    },
-    {
-      name: 'numbers of eleven digits under a key that ends with a neutral word stay',
-      pattern: `((?:${neutral})":)([78]9[0-9]{9}[^0-9])`,
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: 'digits',
-    },
-    {
-      name: 'addresses of machines behind a space stay, which a form writes as +',
-      pattern: '(\\+)([0-9]{1,3}(?:[.][0-9]{1,3}){3}[^0-9.])',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: true,
-      when: 'digits',
-    },
-    {
-      name: 'code hosts and nodes stay',
-      pattern: '((?:^|[^\\p{L}\\p{N}._-])(?:git|rabbit|emqx|ssh))(@)',
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: false,
-      when: ['git@', 'rabbit@', 'emqx@', 'ssh@'],
-    },
+    stays(
+      'addresses of machines stay, whose key says so',
+      `((?:${machines.join('|')})[._ -]?[aA]ddr)(ess${quote}${sign}${quote}\\[?${machineAddress}${addressEnd})`,
+      ['ddr'],
+      false,
+    ),
+    stays('numbers after a neutral word stay', `((?:${neutral})[\\s:=#№"'.\\\\]{1,4})([0-9])`, 'context'),
+    stays('numbers after a neutral word stay, in a text', `((?:${neutral})[ #№.+/]{1,3})([0-9])`, 'digits'),
+    stays(
+      'numbers of eleven digits under a key that ends with a neutral word stay',
+      `((?:${neutral})":)([78]9[0-9]{9}[^0-9])`,
+      'digits',
+    ),
+    stays(
+      'addresses of machines behind a space stay, which a form writes as +',
+      '(\\+)([0-9]{1,3}(?:[.][0-9]{1,3}){3}[^0-9.])',
+      'digits',
+    ),
+    stays(
+      'code hosts and nodes stay',
+      '((?:^|[^\\p{L}\\p{N}._-])(?:git|rabbit|emqx|ssh))(@)',
+      ['git@', 'rabbit@', 'emqx@', 'ssh@'],
+      false,
+    ),
     // redaction.masked.phone: 2. Only a number's key is shielded: a text under such a name is masked like any other.
-    {
-      name: 'counts of what was masked stay',
-      pattern: `("${countPrefix.replaceAll('.', '[.]')}[a-z0-9_]{1,40})(":[0-9]{1,${mostCountDigits}}[,}])`,
-      replacement: `<1>${shield}<2>`,
-      needsChecksum: false,
-      when: 'word',
-    },
+    stays(
+      'counts of what was masked stay',
+      `("${countPrefix.replaceAll('.', '[.]')}[a-z0-9_]{1,40})(":[0-9]{1,${mostCountDigits}}[,}])`,
+      'word',
+      false,
+    ),
     ...numbersAsTexts,
   ];
 }

@@ -9,7 +9,6 @@ const registry =
 export const ibanLengths: ReadonlyMap<string, number> = new Map(
   [...registry.matchAll(/([A-Z]{2})(\d\d)/g)].map(([, country = '', length]) => [country, Number(length)]),
 );
-export const ibanCountries: ReadonlySet<string | undefined> = new Set(ibanLengths.keys());
 const ibanCandidate = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?=[ \u00a0-]?[A-Za-z0-9])/gu;
 
 /** IBANs: country, its length and mod 97; in groups of four or without spaces. */

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Case } from '../cases.js';
 import type { PlantedRecord } from '../places.js';
 
-const file = new URL('../../../../bench/fixtures/blind.jsonl.gz', import.meta.url);
+const file = new URL('../../../fixtures/blind.jsonl.gz', import.meta.url);
 
 /** A line of the file: a record, and what must not be stored of it. Without a secret it is an ordinary one. */
 interface Line extends PlantedRecord {
